@@ -1,0 +1,113 @@
+/** What a use case may touch: the store and the world outside, as interfaces. Adapters implement them; nothing here knows which. */
+
+import type { PersonId, TenantId } from '../core/ids.ts';
+import type { DirectoryRole, PartnerRoles, TenantKind } from '../core/actor.ts';
+import type { MpnProfile, TenantFacts } from '../core/machine.ts';
+import type { Instant } from '../core/time.ts';
+
+/** Where a document is: its partition (the home of design.md §4) and its id in it. */
+export type DocRef = { readonly partition: string; readonly id: string };
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/**
+ * A document as stores see it. `list` and `sort` put it into one ordered list of its partition; `due` makes it show up in `Store.due`;
+ * `expires` lets the store forget it. The body is the business of app/documents.ts.
+ */
+export type Doc = DocRef & {
+  readonly kind: string;
+  readonly list?: string;
+  readonly sort?: string;
+  readonly due?: Instant;
+  readonly expires?: Instant;
+  readonly body: { readonly [key: string]: unknown };
+};
+export type Stored = Doc & { readonly etag: string };
+
+export type Write =
+  /** `once` marks the command id: its conflict means this delivery was already done. */
+  | { readonly op: 'create'; readonly doc: Doc; readonly once?: true }
+  | { readonly op: 'replace'; readonly doc: Doc; readonly ifMatch: string }
+  /** Creates or overwrites: only for projections and what nobody decides on. */
+  | { readonly op: 'upsert'; readonly doc: Doc }
+  /** Deleting what is gone already is not an error, unless `ifMatch` is given. */
+  | { readonly op: 'delete'; readonly ref: DocRef; readonly ifMatch?: string };
+
+export type Committed = 'saved' | 'conflict' | 'duplicate';
+
+/** A page of one list in `sort` order: rows after `after` (exclusive) whose sort key begins with `prefix`. */
+export type PageQuery = {
+  readonly partition: string;
+  readonly list: string;
+  readonly prefix?: string;
+  readonly after?: string;
+  readonly limit: number;
+};
+
+/**
+ * The one contract of both stores (test/store/contract.ts). Every write of a commit is in one partition and all happen or none:
+ * at most 100 operations and 2 MB, as a Cosmos transactional batch.
+ */
+export interface Store {
+  read(ref: DocRef): Promise<Stored | undefined>;
+  commit(writes: readonly Write[]): Promise<Committed>;
+  page(query: PageQuery): Promise<readonly Stored[]>;
+  /** Documents of a kind whose `due` has come, oldest first, over all partitions. Only timers call it, never a turn. */
+  due(kind: string, now: Instant, limit: number): Promise<readonly Stored[]>;
+  close(): Promise<void>;
+}
+
+export type DirectoryPerson = {
+  readonly tenant: TenantId;
+  readonly id: PersonId;
+  readonly name: string;
+  readonly email: string | undefined;
+  readonly directoryRoles: readonly DirectoryRole[];
+  readonly roles: PartnerRoles | undefined;
+};
+export type DirectoryTenant = TenantFacts & { readonly kind: TenantKind };
+
+/** People and tenants as the identity provider knows them at this moment. */
+export interface Directory {
+  readonly operatorTenant: TenantId;
+  tenant(id: TenantId): Promise<DirectoryTenant | undefined>;
+  person(tenant: TenantId, id: PersonId): Promise<DirectoryPerson | undefined>;
+  isProgrammeAdmin(tenant: TenantId, id: PersonId): Promise<boolean>;
+}
+
+/** The membership site: which profiles are behind an account. Undefined: no such account. */
+export interface Membership {
+  profiles(account: string): Promise<readonly MpnProfile[] | undefined>;
+  /** The location profile a company already in CSP trades with, if its membership shows one (WF-04). */
+  associated(tenant: TenantId): Promise<MpnProfile | undefined>;
+}
+
+export type NewTenant = {
+  readonly prefix: string;
+  readonly company: string;
+  readonly country: string;
+  readonly adminUserName: string;
+  readonly adminName: string;
+  readonly adminEmail: string;
+};
+/** The secret lives in this value only (INV-06): it is shown once and never stored. */
+export type NewCredentials = { readonly tenant: TenantId; readonly person: PersonId; readonly userName: string; readonly temporaryPassword: string };
+
+/** Creates work accounts (WF-02). */
+export interface Accounts {
+  domainTaken(prefix: string): Promise<boolean>;
+  createTenant(request: NewTenant): Promise<NewCredentials>;
+}
+
+export type Mail = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly language: string;
+  /** Same key, same message: mail servers and readers recognise a repeat by it. */
+  readonly key: string;
+};
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+}

@@ -1,0 +1,96 @@
+/**
+ * The catalogue of refusals (domain.md §7): every code with the parameters its sentence needs. Refusals are values, never thrown;
+ * the sentences are in cards/common/strings.json under `error.<code>`. Codes after the numbers of §7 are [DESIGN].
+ */
+
+import type { Err } from './result.ts';
+import { err } from './result.ts';
+
+type None = Record<never, never>;
+
+/** What one input got wrong. `rule` names the sentence `field.<rule>` in cards/common/strings.json. */
+export type FieldProblem = {
+  readonly field: string;
+  readonly rule: FieldRuleId;
+  /** A warning asks for a confirmation; an error must be corrected. */
+  readonly level: 'error' | 'warning';
+  readonly params: Readonly<Record<string, string | number>>;
+};
+
+/** Every way in which a field can be wrong (domain.md §6). */
+export type FieldRuleId =
+  | 'required' | 'tooLong' | 'choice'
+  | 'company.oneCharacter' | 'company.onlySpecials' | 'company.legalForm' | 'company.looksLikeDomain' | 'company.repeated' | 'company.spaced'
+  | 'script.western'
+  | 'state.code' | 'postalCode'
+  | 'phone' | 'url'
+  | 'email.syntax' | 'email.webmail' | 'email.role' | 'email.noMailbox'
+  | 'mpnId' | 'code' | 'domainPrefix' | 'userName' | 'country';
+
+export type ErrorParams = {
+  /** Not a Global admin: who the Global admins of the company are. */
+  'ENR-01': { readonly person: string; readonly admins: string };
+  'ENR-02': { readonly state: string };
+  /** No profile behind the membership account. */
+  'ENR-03': { readonly account: string };
+  'ENR-04': { readonly mpnId: string };
+  'ENR-05': { readonly mpnId: string; readonly mpnCountry: string; readonly tenantCountry: string };
+  'ENR-06': { readonly email: string };
+  'ENR-07': None;
+  'ENR-08': { readonly mpnId: string };
+  'ENR-09': { readonly reason: string };
+  /** The one-time code is wrong; how many attempts are left. */
+  'ENR-11': { readonly left: number };
+  /** The one-time code is too old or used up. */
+  'ENR-12': None;
+  /** A resend came too soon or too often. */
+  'ENR-13': { readonly at: string };
+  /** A colleague is filling in the form. */
+  'ENR-14': { readonly person: string };
+  /** Nobody decides on their own request. */
+  'ENR-15': None;
+  /** A reason or question is missing in a decision. */
+  'ENR-16': None;
+  /** The reservation of the MPN ID is not settled yet. */
+  'ENR-17': { readonly mpnId: string };
+  /** The confirmation needs both facts. */
+  'ENR-18': None;
+  'MPA-01': { readonly person: string; readonly admins: string };
+  'MPA-02': None;
+  'MPA-03': None;
+  /** The box was not ticked. */
+  'MPA-04': None;
+  'CUS-05': { readonly domain: string };
+  'GEN-01': { readonly who: string };
+  'GEN-02': None;
+  'GEN-03': None;
+  'GEN-04': None;
+  /** Some inputs need attention; the fields carry the details. */
+  'GEN-05': { readonly count: number };
+  /** There is no such thing, or it belongs to somebody else (INV-56). */
+  'GEN-06': { readonly what: string };
+  /** The event does not fit the state the document is in. */
+  'GEN-07': { readonly state: string };
+};
+
+export type DomainErrorCode = keyof ErrorParams;
+
+export type DomainError = {
+  readonly [Code in DomainErrorCode]: {
+    readonly code: Code;
+    readonly params: ErrorParams[Code];
+    readonly fields: readonly FieldProblem[];
+  };
+}[DomainErrorCode];
+
+export function refuse<Code extends DomainErrorCode>(
+  code: Code, params: ErrorParams[Code], fields: readonly FieldProblem[] = [],
+): Err<DomainError> {
+  // The pair (Code, ErrorParams[Code]) is one member of the union; TypeScript cannot see that through the type parameter.
+  return err({ code, params, fields } as unknown as DomainError);
+}
+
+/** Never returns: reaching it is a bug, not a refusal. */
+export function assertNever(value: never): never {
+  throw new Error(`Unreachable case: ${JSON.stringify(value)}`);
+}

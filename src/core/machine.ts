@@ -1,0 +1,144 @@
+/**
+ * The shape of a task: states, and one row for each event a state accepts (domain.md §4). Rows are data that `decide`, the dialog, the
+ * card contract test and the documentation all read; what a row calls is pure. No clock, store or network here.
+ */
+
+import type { Actor } from './actor.ts';
+import type { DomainError, DomainErrorCode, FieldProblem } from './errors.ts';
+import type { NewId, TenantId } from './ids.ts';
+import type { Result } from './result.ts';
+import type { Instant } from './time.ts';
+import type { Permission } from '../rules/permissions.ts';
+import type { Rules } from '../rules/settings.ts';
+
+/** What every task document carries. `rev` counts changes; cards quote it, and a card with an older one is stale (GEN-02). */
+export type TaskDoc = {
+  readonly v: number;
+  readonly id: string;
+  readonly tenant: TenantId;
+  readonly state: string;
+  readonly since: Instant;
+  readonly rev: number;
+  /** The command that made this revision: its repeat is recognised by it. */
+  readonly lastCommand: string;
+};
+
+/** Facts that were looked up before the decision; a row names what it needs in `reads`. */
+export interface ReadSet {
+  readonly tenant: TenantFacts;
+  readonly profiles: readonly MpnProfile[] | undefined;
+  readonly reservation: MpnReservation | undefined;
+  readonly companion: TaskDoc | undefined;
+  readonly domainTaken: boolean;
+}
+export type ReadName = 'profiles' | 'reservation' | 'companion' | 'domainTaken';
+
+export type TenantFacts = {
+  readonly id: TenantId;
+  readonly name: string;
+  readonly country: string;
+  readonly cloud: 'public' | 'usGov' | 'germany' | 'china21v';
+  readonly inCsp: boolean;
+  readonly domains: readonly string[];
+  /** Names of the people who can do what only a Global admin may. */
+  readonly globalAdmins: readonly string[];
+};
+
+/** A profile of the membership site behind an MPN ID. Only `location` (PLA) profiles can be associated (INV-09). */
+export type MpnProfile = {
+  readonly mpnId: string;
+  readonly name: string;
+  readonly country: string;
+  readonly active: boolean;
+  readonly type: 'location' | 'global';
+};
+
+export type MpnReservation = { readonly mpnId: string; readonly tenant: TenantId };
+
+export interface World {
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly rules: Rules;
+  readonly read: ReadSet;
+  readonly newId: NewId;
+}
+
+/** Something that leaves the process, or changes another home, once this commit is durable. Its schema is in app/outgoing.ts. */
+export type Outgoing = { readonly kind: string; readonly key: string; readonly payload: Readonly<Record<string, unknown>> };
+
+/** What a row does to its document. A field set to undefined is removed. */
+export type Step<D> = {
+  readonly to?: string;
+  readonly set?: { readonly [K in keyof D]?: D[K] | undefined };
+  readonly outbox?: readonly Outgoing[];
+  /** Other task documents of the same home that change with this one. */
+  readonly also?: readonly CompanionWrite[];
+  /** The event happened, and there is something the person must hear about it. */
+  readonly complaint?: DomainError;
+  /** The document itself ends: back to "not started". */
+  readonly erase?: true;
+};
+export type CompanionWrite = { readonly task: string; readonly doc: TaskDoc };
+
+export type FieldContext = {
+  readonly rules: Rules;
+  readonly country: string;
+  /** All raw inputs of the form, for rules that look at two fields. */
+  readonly form: Readonly<Record<string, string>>;
+};
+export type FieldRule<T> = (raw: string, context: FieldContext) => Result<T, Omit<FieldProblem, 'field'>>;
+export type Fields = Readonly<Record<string, FieldRule<unknown>>>;
+export type Values<F extends Fields> = { readonly [K in keyof F]: F[K] extends FieldRule<infer T> ? T : never };
+
+export type Guard<D, I> = (doc: D, input: I, world: World) => DomainError | undefined;
+
+export interface RowSpec<D extends TaskDoc, F extends Fields> {
+  readonly from: readonly D['state'][];
+  readonly to: D['state'] | readonly D['state'][] | 'same' | 'erased';
+  readonly needs: Permission;
+  /** The code of the refusal when `needs` is not held; GEN-01 unless said. */
+  readonly refusal?: DomainErrorCode;
+  /** Inputs this event checks: id to rule. Others are dropped. */
+  readonly fields?: F;
+  /** Inputs that are kept as typed, without being checked: leaving a page must never be refused. */
+  readonly keeps?: readonly string[];
+  readonly reads?: readonly ReadName[];
+  readonly guards?: readonly Guard<D, Values<F>>[];
+  readonly effect: (doc: D, input: Values<F>, world: World, raw: Readonly<Record<string, string>>) => Step<D>;
+}
+
+/** A row whose input type is erased, so that rows of different forms stand in one table. */
+export interface Row<D extends TaskDoc> extends Omit<RowSpec<D, Fields>, 'guards' | 'effect'> {
+  readonly check: (doc: D, input: Values<Fields>, world: World) => DomainError | undefined;
+  readonly run: (doc: D, input: Values<Fields>, world: World, raw: Readonly<Record<string, string>>) => Step<D>;
+}
+
+/** Binds a row to the type of its document; the field rules give the type of its input. */
+export function rowsOf<D extends TaskDoc>() {
+  return <const F extends Fields>(spec: RowSpec<D, F>): Row<D> => {
+    const { guards = [], effect, ...rest } = spec;
+    return {
+      ...rest,
+      // `decide` passes exactly what `fields` of this same row produced, so the erased type is F's.
+      check: (doc, input, world) => firstRefusal(guards, doc, input as Values<F>, world),
+      run: (doc, input, world, raw) => effect(doc, input as Values<F>, world, raw),
+    };
+  };
+}
+
+export interface TaskDef<D extends TaskDoc> {
+  readonly task: string;
+  /** The document a command meets when there is none yet: the "not started" state. It is never stored. */
+  readonly blank: (world: World) => D;
+  readonly events: Readonly<Record<string, readonly Row<D>[]>>;
+  /** When a timer should look at this document again, if ever. */
+  readonly due?: (doc: D, rules: Rules) => Instant | undefined;
+}
+
+function firstRefusal<D, I>(guards: readonly Guard<D, I>[], doc: D, input: I, world: World): DomainError | undefined {
+  for (const guard of guards) {
+    const refusal = guard(doc, input, world);
+    if (refusal) return refusal;
+  }
+  return undefined;
+}

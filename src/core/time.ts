@@ -1,0 +1,26 @@
+/** Instants and durations in UTC (INV-62). The one reader of the machine's clock is `systemClock`; decisions get `now` as an argument. */
+
+/** An ISO 8601 UTC time with milliseconds and a final Z, so that text order is time order. */
+export type Instant = string & { readonly __brand: 'Instant' };
+export type Clock = () => Instant;
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export const systemClock: Clock = () => toInstant(new Date());
+
+export function toInstant(date: Date): Instant {
+  return date.toISOString() as Instant; // toISOString is always UTC with milliseconds
+}
+
+/** @param milliseconds may be negative. */
+export function plus(instant: Instant, milliseconds: number): Instant {
+  return toInstant(new Date(Date.parse(instant) + milliseconds));
+}
+
+/** Milliseconds from `earlier` to `later`; negative when they are the other way round. */
+export function between(earlier: Instant, later: Instant): number {
+  return Date.parse(later) - Date.parse(earlier);
+}

@@ -1,0 +1,82 @@
+/**
+ * Who may do what: the matrix of domain.md §2.3 as rows with their sources, and the one function that asks it. Dialogs, menus, help
+ * and decisions all call `can`; nobody else compares roles. It knows roles and scopes, not documents.
+ */
+
+import type { Actor, AdminRole, AgentRole, PersonActor } from '../core/actor.ts';
+
+type Row = {
+  readonly about: string;
+  readonly agent: readonly AgentRole[];
+  readonly admin: readonly AdminRole[];
+  /** Other ways in than the two axes: [DESIGN] rows only. */
+  readonly also?: (actor: Actor) => boolean;
+  readonly source: string;
+};
+
+const AA = 'adminAgent';
+const SA = 'salesAgent';
+const HA = 'helpdeskAgent';
+const GA = 'globalAdmin';
+const UMA = 'userManagementAdmin';
+const BA = 'billingAdmin';
+
+const isGlobalAdmin = (actor: Actor): boolean => actor.kind === 'person' && actor.directoryRoles.includes('globalAdmin');
+
+export const permissions = {
+  P01: { about: 'service health', agent: [AA, HA], admin: [], source: 'S001' },
+  P02: { about: 'service requests for customers', agent: [AA, HA], admin: [], source: 'S001' },
+  P03: { about: 'request delegated admin privileges', agent: [AA, SA], admin: [], source: 'S001, D23' },
+  P04: { about: 'request a relationship with a customer', agent: [AA, SA], admin: [GA], source: 'S003, D23' },
+  P05: { about: 'administer on behalf of a customer', agent: [AA], admin: [], source: 'S001' },
+  P06: { about: "manage customers' subscriptions and services", agent: [AA, SA, HA], admin: [], source: 'S001, D23' },
+  P07: { about: 'search and view customers', agent: [AA, SA, HA], admin: [GA], source: 'S001, S003, D23' },
+  P08: { about: 'edit customer details', agent: [AA, SA, HA], admin: [GA], source: 'D23' },
+  P09: { about: 'view partner profiles', agent: [], admin: [UMA], source: 'S001' },
+  P10: { about: 'manage customer leads', agent: [SA], admin: [], source: 'D23' },
+  P11: { about: 'partner user management', agent: [], admin: [GA, UMA], source: 'S001' },
+  P12: { about: 'support tickets about Partner Center', agent: [SA, HA], admin: [GA, UMA, BA], source: 'S001, D23' },
+  P13: { about: 'full access to every Microsoft service', agent: [], admin: [GA], source: 'S001' },
+  P14: { about: "accept a provider's partnership request", agent: [], admin: [GA], source: 'S001' },
+  P15: { about: 'sign the MPA', agent: [], admin: [GA], source: 'S000, D23' },
+  P16: { about: 'see whether the MPA is accepted', agent: [AA, SA], admin: [GA], source: 'S000, D23' },
+  P17: { about: 'request a partnership', agent: [SA], admin: [GA], source: 'D23' },
+  P18: { about: 'add a new customer', agent: [AA, SA], admin: [GA, UMA], source: 'D23' },
+  P19: { about: 'place and submit orders, add licences', agent: [AA, SA, HA], admin: [GA, UMA, BA], source: 'D23' },
+  P20: { about: 'change the designated support contact', agent: [AA, SA, HA], admin: [GA], source: 'D23' },
+  P21: { about: 'attest the customer agreement', agent: [AA, SA], admin: [], source: 'D23' },
+  P22: { about: 'remove a customer relationship', agent: [AA], admin: [GA], source: 'D23' },
+  P23: { about: 'remove a partnership', agent: [SA], admin: [GA], source: 'D23' },
+  P24: { about: "reset a Global admin's password, grant or withdraw Global admin", agent: [], admin: [GA], source: 'D23' },
+  P25: { about: 'read and export the audit log', agent: [AA], admin: [], source: 'D23' },
+  P26: { about: 'edit legal name, address and MPN association', agent: [], admin: [GA], source: 'D23' },
+  // INV-10 (S001, S000): before enrolment there are no partner roles yet, so the directory's own role decides.
+  E01: { about: 'enrol the company', agent: [], admin: [], also: isGlobalAdmin, source: 'S001, S000' },
+  E02: { about: 'confirm or deny as the primary contact', agent: [], admin: [], also: (actor) => actor.kind === 'link', source: 'S001, S003, S000' },
+  E03: { about: 'look at the enrolment of the own company', agent: [], admin: [], also: (actor) => actor.kind === 'person', source: '[DESIGN]' },
+  R01: {
+    about: 'decide reviews for the programme', agent: [], admin: [],
+    also: (actor) => actor.kind === 'person' && actor.programmeAdmin, source: '[DESIGN]',
+  },
+  S01: { about: 'timers and deliveries', agent: [], admin: [], also: (actor) => actor.kind === 'system', source: '[DESIGN]' },
+} as const satisfies Record<string, Row>;
+
+export type Permission = keyof typeof permissions;
+
+/** May this actor do it, at this moment, within their own scope? (INV-57: called when the command runs, not when the card was drawn.) */
+export function can(actor: Actor, permission: Permission): boolean {
+  const row: Row = permissions[permission];
+  if (row.also?.(actor)) return true;
+  if (actor.kind !== 'person') return false;
+  const held = heldRoles(actor);
+  return row.agent.includes(held.agent) || row.admin.includes(held.admin);
+}
+
+/** A Global admin of the directory holds the admin axis even before somebody gave them a partner role; the agent axis never follows (§2.2). */
+function heldRoles(actor: PersonActor): { readonly agent: AgentRole; readonly admin: AdminRole } {
+  const admin = actor.roles?.admin ?? 'notAnAdmin';
+  return {
+    agent: actor.roles?.agent ?? 'notAnAgent',
+    admin: isGlobalAdmin(actor) && actor.tenantKind !== 'customer' ? 'globalAdmin' : admin,
+  };
+}
