@@ -3,6 +3,7 @@
  * the sentences are in cards/common/strings.json under `error.<code>`. Codes after the numbers of §7 are [DESIGN].
  */
 
+import type { Permission } from '../rules/permissions.ts';
 import type { Err } from './result.ts';
 import { err } from './result.ts';
 
@@ -20,7 +21,7 @@ export type FieldProblem = {
 /** Every way in which a field can be wrong (domain.md §6). */
 export type FieldRuleId =
   | 'required' | 'tooLong' | 'choice'
-  | 'company.oneCharacter' | 'company.onlySpecials' | 'company.legalForm' | 'company.looksLikeDomain' | 'company.repeated' | 'company.spaced'
+  | 'company.character' | 'company.legalForm' | 'company.looksLikeDomain' | 'company.oneCharacter' | 'company.onlySpecials' | 'company.repeated' | 'company.spaced'
   | 'script.western'
   | 'state.code' | 'postalCode'
   | 'phone' | 'url'
@@ -61,7 +62,8 @@ export type ErrorParams = {
   /** The box was not ticked. */
   'MPA-04': None;
   'CUS-05': { readonly domain: string };
-  'GEN-01': { readonly who: string };
+  /** The permission that the actor does not hold. */
+  'GEN-01': { readonly who: Permission };
   'GEN-02': None;
   'GEN-03': None;
   'GEN-04': None;

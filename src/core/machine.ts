@@ -3,7 +3,7 @@
  * card contract test and the documentation all read; what a row calls is pure. No clock, store or network here.
  */
 
-import type { Actor } from './actor.ts';
+import type { Actor, PartnerRoles } from './actor.ts';
 import type { DomainError, DomainErrorCode, FieldProblem } from './errors.ts';
 import type { NewId, TenantId } from './ids.ts';
 import type { Result } from './result.ts';
@@ -26,12 +26,17 @@ export type TaskDoc = {
 /** Facts that were looked up before the decision; a row names what it needs in `reads`. */
 export interface ReadSet {
   readonly tenant: TenantFacts;
-  readonly profiles: readonly MpnProfile[] | undefined;
-  readonly reservation: MpnReservation | undefined;
-  readonly companion: TaskDoc | undefined;
-  readonly domainTaken: boolean;
+  /** Behind the membership account of the document. */
+  readonly profiles?: readonly MpnProfile[] | undefined;
+  /** What a company already in CSP trades with (WF-04). */
+  readonly associated?: MpnProfile | undefined;
+  /** Who holds the MPN ID that the input or the document names. */
+  readonly reservation?: MpnReservation | undefined;
+  /** The task document of the same home that the row's guards look at. */
+  readonly companion?: TaskDoc | undefined;
+  readonly domainTaken?: boolean;
 }
-export type ReadName = 'profiles' | 'reservation' | 'companion' | 'domainTaken';
+export type ReadName = 'profiles' | 'associated' | 'reservation' | 'enrolment' | 'domainTaken';
 
 export type TenantFacts = {
   readonly id: TenantId;
@@ -63,7 +68,7 @@ export interface World {
   readonly newId: NewId;
 }
 
-/** Something that leaves the process, or changes another home, once this commit is durable. Its schema is in app/outgoing.ts. */
+/** Something that leaves the process, or changes another home, once this commit is durable. Its schema is in tasks/outgoing.ts. */
 export type Outgoing = { readonly kind: string; readonly key: string; readonly payload: Readonly<Record<string, unknown>> };
 
 /** What a row does to its document. A field set to undefined is removed. */
@@ -71,14 +76,17 @@ export type Step<D> = {
   readonly to?: string;
   readonly set?: { readonly [K in keyof D]?: D[K] | undefined };
   readonly outbox?: readonly Outgoing[];
-  /** Other task documents of the same home that change with this one. */
-  readonly also?: readonly CompanionWrite[];
+  /** The companion document, when it changes with this one. */
+  readonly companion?: { readonly task: string; readonly doc: TaskDoc };
+  /** New partner roles of the actor: identity is theirs, so their person document changes too. */
+  readonly actorRoles?: PartnerRoles;
   /** The event happened, and there is something the person must hear about it. */
   readonly complaint?: DomainError;
   /** The document itself ends: back to "not started". */
   readonly erase?: true;
+  /** Bookkeeping nobody sees: the revision stays, so that cards in people's hands stay good. */
+  readonly quiet?: true;
 };
-export type CompanionWrite = { readonly task: string; readonly doc: TaskDoc };
 
 export type FieldContext = {
   readonly rules: Rules;
@@ -92,17 +100,23 @@ export type Values<F extends Fields> = { readonly [K in keyof F]: F[K] extends F
 
 export type Guard<D, I> = (doc: D, input: I, world: World) => DomainError | undefined;
 
+type Target<D extends TaskDoc> = D['state'] | 'same' | 'erased';
+
 export interface RowSpec<D extends TaskDoc, F extends Fields> {
   readonly from: readonly D['state'][];
-  readonly to: D['state'] | readonly D['state'][] | 'same' | 'erased';
+  readonly to: Target<D> | readonly Target<D>[];
   readonly needs: Permission;
   /** The code of the refusal when `needs` is not held; GEN-01 unless said. */
-  readonly refusal?: DomainErrorCode;
+  readonly refusal?: Extract<DomainErrorCode, 'ENR-01' | 'MPA-01'>;
+  /** The event begins a document: its card was drawn before there was one, so no revision on it can be stale. */
+  readonly anyRevision?: true;
   /** Inputs this event checks: id to rule. Others are dropped. */
   readonly fields?: F;
   /** Inputs that are kept as typed, without being checked: leaving a page must never be refused. */
   readonly keeps?: readonly string[];
   readonly reads?: readonly ReadName[];
+  /** Whose document it is and whether it is ready: asked before the input is looked at, so that a stranger hears that first. */
+  readonly owner?: (doc: D, world: World) => DomainError | undefined;
   readonly guards?: readonly Guard<D, Values<F>>[];
   readonly effect: (doc: D, input: Values<F>, world: World, raw: Readonly<Record<string, string>>) => Step<D>;
 }
@@ -128,11 +142,15 @@ export function rowsOf<D extends TaskDoc>() {
 
 export interface TaskDef<D extends TaskDoc> {
   readonly task: string;
+  /** Which document of a home an actor's command is about. */
+  readonly documentId: (actor: Actor) => string;
+  /** Reads a stored body; older versions are upcast in it. */
+  readonly schema: { readonly parse: (body: unknown) => D };
   /** The document a command meets when there is none yet: the "not started" state. It is never stored. */
   readonly blank: (world: World) => D;
   readonly events: Readonly<Record<string, readonly Row<D>[]>>;
   /** When a timer should look at this document again, if ever. */
-  readonly due?: (doc: D, rules: Rules) => Instant | undefined;
+  readonly due?: (doc: D, rules: Rules) => { readonly at: Instant; readonly event: string } | undefined;
 }
 
 function firstRefusal<D, I>(guards: readonly Guard<D, I>[], doc: D, input: I, world: World): DomainError | undefined {

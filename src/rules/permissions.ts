@@ -4,6 +4,7 @@
  */
 
 import type { Actor, AdminRole, AgentRole, PersonActor } from '../core/actor.ts';
+import type { TenantId } from '../core/ids.ts';
 
 type Row = {
   readonly about: string;
@@ -11,6 +12,8 @@ type Row = {
   readonly admin: readonly AdminRole[];
   /** Other ways in than the two axes: [DESIGN] rows only. */
   readonly also?: (actor: Actor) => boolean;
+  /** Holds for the documents of every company; the others end at the own one (INV-56). */
+  readonly everywhere?: true;
   readonly source: string;
 };
 
@@ -55,7 +58,7 @@ export const permissions = {
   E02: { about: 'confirm or deny as the primary contact', agent: [], admin: [], also: (actor) => actor.kind === 'link', source: 'S001, S003, S000' },
   E03: { about: 'look at the enrolment of the own company', agent: [], admin: [], also: (actor) => actor.kind === 'person', source: '[DESIGN]' },
   R01: {
-    about: 'decide reviews for the programme', agent: [], admin: [],
+    about: 'decide reviews for the programme', agent: [], admin: [], everywhere: true,
     also: (actor) => actor.kind === 'person' && actor.programmeAdmin, source: '[DESIGN]',
   },
   S01: { about: 'timers and deliveries', agent: [], admin: [], also: (actor) => actor.kind === 'system', source: '[DESIGN]' },
@@ -70,6 +73,12 @@ export function can(actor: Actor, permission: Permission): boolean {
   if (actor.kind !== 'person') return false;
   const held = heldRoles(actor);
   return row.agent.includes(held.agent) || row.admin.includes(held.admin);
+}
+
+/** INV-56: does the permission, whoever holds it, reach a document of this company? */
+export function reaches(actor: Actor, permission: Permission, tenant: TenantId): boolean {
+  const row: Row = permissions[permission];
+  return row.everywhere === true || actor.kind === 'system' || actor.tenant === tenant;
 }
 
 /** A Global admin of the directory holds the admin axis even before somebody gave them a partner role; the agent axis never follows (§2.2). */

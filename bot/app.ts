@@ -1,0 +1,87 @@
+/** The composition root: makes every part once and gives each what it needs. Only this file opens a store. */
+
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { ConversationState } from 'botbuilder-core/lib/conversationState.js';
+import type { Deps } from '../src/app/deps.ts';
+import type { Mailer, Store } from '../src/app/ports.ts';
+import { sweepDeadlines } from '../src/app/sweep.ts';
+import type { NewId } from '../src/core/ids.ts';
+import type { Clock } from '../src/core/time.ts';
+import { systemClock } from '../src/core/time.ts';
+import { openStore } from '../src/store/open.ts';
+import { openAdapter } from './adapter.ts';
+import { botStorage } from './botStorage.ts';
+import type { Config } from './config.ts';
+import { createHandler } from './handler.ts';
+import { openServer } from './http/server.ts';
+import { CREATED_FILE, openDirectoryFile } from './local/directoryFile.ts';
+import type { LocalDirectory } from './local/directoryFile.ts';
+import type { Log } from './log.ts';
+import { openLog } from './log.ts';
+import { fileMailer } from './mail/fileMailer.ts';
+import { smtpMailer } from './mail/smtpMailer.ts';
+import type { Post } from './outbox/post.ts';
+import { openPost } from './outbox/post.ts';
+import type { Pump } from './outbox/pump.ts';
+import { openPump } from './outbox/pump.ts';
+import { deliver } from './outbox/senders.ts';
+import { readRules } from './rulesFile.ts';
+
+export type Overrides = {
+  readonly clock?: Clock;
+  readonly newId?: NewId;
+  readonly random?: () => number;
+  readonly store?: Store;
+  readonly world?: LocalDirectory;
+  readonly mailer?: Mailer;
+  readonly post?: Post;
+  readonly log?: Log;
+};
+
+export interface App {
+  readonly deps: Deps;
+  readonly pump: Pump;
+  /** Expiry, reminders and what the outbox was left with; called by timers, and by tests. */
+  readonly sweep: () => Promise<void>;
+  /** @returns the port that is listened on. */
+  readonly listen: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const clock = overrides.clock ?? systemClock;
+  const newId = overrides.newId ?? randomUUID;
+  const log = overrides.log ?? openLog(config.logLevel);
+  const store = overrides.store ?? await openStore(config.store, clock);
+  const world = overrides.world ?? await openDirectoryFile(config.directoryFile, { createdFile: join(config.dataDir, CREATED_FILE), randomness: randomInt });
+  const mailer = overrides.mailer ?? openMailer(config, clock);
+  const deps: Deps = { store, ...world, rules: await readRules(config.rulesFile), clock, newId, randomBytes, nudge: (rows) => pump.nudge(rows) };
+
+  const adapter = openAdapter(config.credentials, log);
+  const post = overrides.post ?? openPost(adapter, config.credentials?.id ?? '');
+  const handler = createHandler({ deps, conversation: new ConversationState(botStorage(store, clock)), log });
+  const server = openServer({ deps, log, door: { adapter, handler, credentials: config.credentials, log }, mailDirectory: config.mail.kind === 'files' ? config.mail.directory : undefined });
+  const verificationUrl = (token: string): string => `${config.publicUrl ?? `http://${config.host}:${server.port()}`}/verify/${token}`;
+  const pump: Pump = openPump({ store, clock, log, random: overrides.random ?? Math.random, send: async (row) => await deliver({ deps, post, mailer, log, verificationUrl }, row) });
+
+  const sweep = async (): Promise<void> => {
+    await sweepDeadlines(deps);
+    await pump.sweep();
+  };
+  return {
+    deps, pump, sweep,
+    listen: async () => await server.listen(config.port, config.host),
+    close: async () => {
+      await server.close();
+      await pump.close();
+      await store.close();
+    },
+  };
+}
+
+function openMailer({ mail }: Config, clock: Clock): Mailer {
+  if (mail.kind === 'files') return fileMailer({ directory: mail.directory, from: mail.from, clock });
+  const { host, port, user, password, from } = mail;
+  return smtpMailer({ host, port, secure: port === 465, requireTls: port !== 465, from, ...(user ? { user } : {}), ...(password ? { password } : {}) });
+}

@@ -1,0 +1,41 @@
+/** `/mpa` for providers (WF-09) and the enrolment status of somebody who only has an MPN ID (WF-07). */
+
+import { agreementAnswer, enrolmentOf } from '../../src/app/queries.ts';
+import { tenantId } from '../../src/core/ids.ts';
+import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
+import { cardReply, textReply } from '../turn/turnCtx.ts';
+import { refuse } from '../../src/core/errors.ts';
+import { readFields } from '../../src/core/decide.ts';
+import { mpnId } from '../../src/rules/fields.ts';
+import { md } from '../cards/escape.ts';
+import { render } from '../cards/render.ts';
+import { refusalLine } from '../errors.ts';
+import { t } from '../words.ts';
+
+/** @param about an MPN ID (digits) or a tenant id; exactly one of them (§6.1). Without it, the own company's agreement. */
+export async function agreementStatus(ctx: TurnCtx, about: string): Promise<Reply> {
+  const { language, deps, actor } = ctx;
+  const digits = about.replace(/\s/g, '');
+  const asked = digits === '' ? { tenant: actor.tenant } : /^\d+$/.test(digits) ? { mpnId: digits } : { tenant: tenantId.parse(about) };
+  const answer = await agreementAnswer(deps, actor, asked);
+  if (answer === 'forbidden') return textReply(refusalLine(language, refuse('GEN-01', { who: 'P16' }).error, ctx.timeZone));
+  const title = about === '' ? (await deps.directory.tenant(actor.tenant))?.name ?? actor.tenant : about;
+  return message(ctx, title, t(language, `agreement.answer.${answer}`));
+}
+
+/** INV-17: an MPN ID, even a good one, is not an enrolment. Says nothing about other companies (INV-56). */
+export async function mpnStatus(ctx: TurnCtx, typed: string): Promise<Reply> {
+  const { language, deps, actor } = ctx;
+  const checked = readFields({ mpnId }, { mpnId: typed }, { rules: deps.rules, country: '', form: {} });
+  if (!checked.ok) {
+    const [problem] = checked.error;
+    return textReply(problem ? t(language, `common.field.${problem.rule}`, problem.params) : '');
+  }
+  const doc = await enrolmentOf(deps, actor.tenant);
+  const isEnrolled = doc?.mpn?.mpnId === checked.value.mpnId && (doc.state === 'Qualified' || doc.state === 'Active');
+  return message(ctx, `MPN ${checked.value.mpnId}`, t(language, isEnrolled ? 'agreement.mpn.enrolled' : 'agreement.mpn.notEnrolled'));
+}
+
+function message({ language }: TurnCtx, title: string, text: string): Reply {
+  return cardReply(render('common/message', language, { title: md(title), text, facts: [] }));
+}

@@ -1,0 +1,42 @@
+/** `/approvals here`: makes this chat or channel a place where review cards go; `/approvals off` ends that. */
+
+import { openReviews, placeCount } from '../../src/app/queries.ts';
+import { addPlace, removePlace } from '../../src/app/places.ts';
+import { md } from '../cards/escape.ts';
+import { render } from '../cards/render.ts';
+import { addressOf } from '../turn/identity.ts';
+import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
+import { cardReply } from '../turn/turnCtx.ts';
+import { t } from '../words.ts';
+
+export async function approvals(ctx: TurnCtx, what: 'here' | 'off'): Promise<Reply> {
+  return what === 'here' ? await here(ctx) : await off(ctx);
+}
+
+async function here(ctx: TurnCtx): Promise<Reply> {
+  const { deps, actor, language, where } = ctx;
+  await addPlace(deps, { address: addressOf(where, ctx.who), title: actor.name, language, by: actor.name });
+  const waiting = await openReviews(deps, '', undefined);
+  const count = waiting.next ? `${waiting.rows.length}+` : String(waiting.rows.length);
+  return menu(ctx, waiting.rows.length === 0 ? t(language, 'commands.approvals.set') : `${t(language, 'commands.approvals.set')} ${t(language, 'commands.approvals.waiting', { count })}`);
+}
+
+async function off(ctx: TurnCtx): Promise<Reply> {
+  await removePlace(ctx.deps, ctx.where.conversation);
+  const left = await placeCount(ctx.deps);
+  return menu(ctx, t(ctx.language, left === 0 ? 'commands.approvals.offLast' : 'commands.approvals.off'));
+}
+
+function menu(ctx: TurnCtx, intro: string): Reply {
+  const { language } = ctx;
+  const buttons = [{ title: t(language, 'commands.menu.reviews'), verb: 'show.reviews', data: {} }];
+  return cardReply(render('common/menu', language, { title: t(language, 'commands.approvals.title'), intro, buttons }));
+}
+
+/** What programme admins are told once, while reviews have no place to go to: nobody's request is lost, but somebody has to look. */
+export async function noPlaceNotice(ctx: TurnCtx): Promise<Reply | undefined> {
+  if (await placeCount(ctx.deps) > 0) return undefined;
+  const waiting = await openReviews(ctx.deps, '', undefined);
+  const count = waiting.next ? `${waiting.rows.length}+` : String(waiting.rows.length);
+  return menu(ctx, t(ctx.language, 'commands.approvals.noPlace', { count: md(count) }));
+}

@@ -1,0 +1,46 @@
+/** `/reviews`: the open reviews, oldest first, in pages with a search. */
+
+import type { CaseLine } from '../../src/app/documents.ts';
+import { openReviews } from '../../src/app/queries.ts';
+import { refuse } from '../../src/core/errors.ts';
+import { between } from '../../src/core/time.ts';
+import { can } from '../../src/rules/permissions.ts';
+import { md } from '../cards/escape.ts';
+import type { JsonObject } from '../cards/load.ts';
+import { render } from '../cards/render.ts';
+import { refusalLine } from '../errors.ts';
+import { countryName, duration } from '../format.ts';
+import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
+import { cardReply, textReply } from '../turn/turnCtx.ts';
+import { t } from '../words.ts';
+import { openCursor, sealCursor } from './cursor.ts';
+
+export type ReviewPage = { readonly search: string; readonly cursor: string | undefined };
+
+export async function reviewPage(ctx: TurnCtx, { search, cursor }: ReviewPage): Promise<Reply> {
+  const { language, deps } = ctx;
+  if (!can(ctx.actor, 'R01')) return textReply(refusalLine(language, refuse('GEN-01', { who: 'R01' }).error, ctx.timeZone));
+  const opened = cursor ? await openCursor(deps, ctx.actor, cursor) : undefined;
+  const asked = opened?.search ?? search;
+  const page = await openReviews(deps, asked, opened?.after);
+  const next = page.next ? await sealCursor(deps, ctx.actor, { search: asked, after: page.next }) : undefined;
+  return cardReply(render('common/list', language, {
+    title: t(language, 'review.list.title'),
+    subtitle: t(language, asked === '' ? 'review.list.subtitle' : 'review.list.found', { search: md(asked) }),
+    empty: t(language, asked === '' ? 'review.list.empty' : 'review.list.foundNone'),
+    rows: page.rows.map((line) => rowOf(ctx, line)),
+    search: { query: asked, verb: 'show.reviews', data: {} },
+    ...(cursor ? { previous: { verb: 'show.reviews', data: { query: asked } } } : {}),
+    ...(next ? { next: { verb: 'show.reviews', data: { cursor: next } } } : {}),
+  }));
+}
+
+function rowOf({ language, deps }: TurnCtx, line: CaseLine): JsonObject {
+  return {
+    name: line.company,
+    title: md(line.company),
+    subtitle: `${line.caseId} · ${countryName(language, line.country)} · MPN ${md(line.mpnId)}`,
+    facts: duration(language, -between(line.openedAt, deps.clock())),
+    verb: 'show.review', data: { id: line.caseId },
+  };
+}

@@ -1,0 +1,73 @@
+/** What each refusal means outside: the sentence people read, the log level and the HTTP status of pages. One exhaustive table; no rules. */
+
+import type { Language } from '../src/core/actor.ts';
+import type { DomainError, DomainErrorCode } from '../src/core/errors.ts';
+import type { Instant } from '../src/core/time.ts';
+import { enrolmentStates } from '../src/tasks/enrolmentDoc.ts';
+import { countryName, dateTime } from './format.ts';
+import { t } from './words.ts';
+
+type Outcome = { readonly http: 400 | 403 | 404 | 409 | 410 | 429 | 503; readonly log: 'info' | 'warn' };
+
+export const outcomes = {
+  'ENR-01': { http: 403, log: 'info' },
+  'ENR-02': { http: 409, log: 'info' },
+  'ENR-03': { http: 404, log: 'info' },
+  'ENR-04': { http: 409, log: 'info' },
+  'ENR-05': { http: 409, log: 'info' },
+  'ENR-06': { http: 400, log: 'info' },
+  'ENR-07': { http: 410, log: 'info' },
+  'ENR-08': { http: 409, log: 'info' },
+  'ENR-09': { http: 409, log: 'info' },
+  'ENR-11': { http: 403, log: 'info' },
+  'ENR-12': { http: 410, log: 'info' },
+  'ENR-13': { http: 429, log: 'info' },
+  'ENR-14': { http: 403, log: 'info' },
+  'ENR-15': { http: 403, log: 'warn' },
+  'ENR-16': { http: 400, log: 'info' },
+  'ENR-17': { http: 503, log: 'info' },
+  'ENR-18': { http: 400, log: 'info' },
+  'MPA-01': { http: 403, log: 'info' },
+  'MPA-02': { http: 409, log: 'info' },
+  'MPA-03': { http: 409, log: 'info' },
+  'MPA-04': { http: 400, log: 'info' },
+  'CUS-05': { http: 409, log: 'info' },
+  'GEN-01': { http: 403, log: 'warn' },
+  'GEN-02': { http: 409, log: 'info' },
+  'GEN-03': { http: 409, log: 'warn' },
+  'GEN-04': { http: 503, log: 'warn' },
+  'GEN-05': { http: 400, log: 'info' },
+  'GEN-06': { http: 404, log: 'info' },
+  'GEN-07': { http: 409, log: 'info' },
+} as const satisfies Record<DomainErrorCode, Outcome>;
+
+export type Refusal = { readonly what: string; readonly next: string; readonly code: DomainErrorCode };
+
+/** What happened and what to do now, in the reader's language. Plain text: escape it for where it goes. */
+export function refusalOf(language: Language, error: DomainError, timeZone: string): Refusal {
+  const params = shown(language, error, timeZone);
+  return { what: t(language, `common.error.${error.code}.what`, params), next: t(language, `common.error.${error.code}.next`, params), code: error.code };
+}
+
+/** Both sentences and the rule's id, in one line. */
+export function refusalLine(language: Language, error: DomainError, timeZone: string): string {
+  const { what, next, code } = refusalOf(language, error, timeZone);
+  return `${what} ${next} (${code})`;
+}
+
+/** Codes, instants and states are data in the domain; here they become words. */
+function shown(language: Language, error: DomainError, timeZone: string): Readonly<Record<string, string | number>> {
+  switch (error.code) {
+    case 'ENR-01': case 'MPA-01': return { person: error.params.person, admins: error.params.admins || t(language, 'common.nobodyKnown') };
+    case 'ENR-05': return { ...error.params, mpnCountry: countryName(language, error.params.mpnCountry), tenantCountry: countryName(language, error.params.tenantCountry) };
+    case 'ENR-13': return { at: dateTime(language, error.params.at as Instant, timeZone) }; // the guards write an Instant there
+    case 'ENR-02': case 'GEN-07': return { state: stateWords(language, error.params.state) };
+    case 'GEN-01': return { who: t(language, `common.permission.${error.params.who}`) };
+    default: return { ...error.params };
+  }
+}
+
+function stateWords(language: Language, state: string): string {
+  const known = enrolmentStates.find((candidate) => candidate === state);
+  return known ? t(language, `enrolment.state.${known}`) : state;
+}

@@ -1,0 +1,118 @@
+/** Web pages as text: the html`` tag that escapes, the frame that every page shares, and the headers it travels with. No routes, no scripts. */
+
+import { createHash } from 'node:crypto';
+import type { Language } from '../../src/core/actor.ts';
+import { t } from '../words.ts';
+
+const MARKUP = Symbol('markup');
+/** Markup made by html``. The symbol is private, so that nothing from outside can pass for it. */
+export type Html = { readonly [MARKUP]: string };
+type Part = string | number | Html | readonly Html[];
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** Escapes every interpolation that is not Html itself. Attributes are always written in double quotes. */
+export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return { [MARKUP]: String.raw({ raw: literals }, ...parts.map(written)) };
+}
+
+export function markupOf(content: Html): string {
+  return content[MARKUP];
+}
+
+function written(part: Part): string {
+  if (typeof part !== 'object') return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return MARKUP in part ? part[MARKUP] : part.map(written).join('');
+}
+
+/** Everything a page looks like, in light and dark. Colours keep a contrast of 4.5 to 1 or more; borders of inputs 3 to 1. */
+const style = `
+:root { color-scheme: light dark; --ink: #1b1a19; --paper: #fff; --soft: #f3f2f1; --line: #76746f; --accent: #0f548c; --on-accent: #fff; --alert: #a4262c }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #f3f2f1; --paper: #1b1a19; --soft: #2b2a29; --line: #9a9894; --accent: #8cc5f7; --on-accent: #10222f; --alert: #f4adb0 }
+}
+* { box-sizing: border-box }
+body { margin: 0 auto; max-width: 42rem; padding: 1rem; background: var(--paper); color: var(--ink); font: 1.0625rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
+header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; border-bottom: 1px solid var(--line); padding-bottom: .5rem }
+header span + a, header a + span { margin-left: 1rem }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 1.5rem 0 1rem }
+a { color: var(--accent) }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+[role="alert"] { border: 2px solid var(--alert); border-radius: 4px; margin-top: 1.5rem; padding: .75rem 1rem }
+[role="alert"] p { margin: 0 }
+fieldset { border: 1px solid var(--line); border-radius: 4px; margin: 1.5rem 0; padding: .5rem 1rem }
+legend { font-weight: 600; padding: 0 .25rem }
+.tick { display: flex; gap: .75rem; padding: .5rem 0 }
+.tick input { accent-color: var(--accent); flex: none; height: 1.5rem; margin: 0; width: 1.5rem }
+button { background: var(--accent); border: 2px solid var(--accent); border-radius: 4px; color: var(--on-accent); cursor: pointer; font: inherit; font-weight: 600; margin-bottom: .75rem; min-height: 2.75rem; padding: .5rem 1rem; width: 100% }
+button.second { background: var(--paper); color: var(--accent) }
+dl { background: var(--soft); border-radius: 4px; padding: .75rem 1rem }
+dt { font-weight: 600 }
+dd { margin: 0 0 .5rem }
+ul.mails { list-style: none; padding: 0 }
+ul.mails li { border-bottom: 1px solid var(--line); padding: .75rem 0 }
+ul.mails p { margin: 0 }
+.letter { border: 1px solid var(--line); border-radius: 4px; padding: 1rem; white-space: pre-wrap }
+@media (min-width: 30rem) { button { margin-right: .75rem; width: auto } }
+`;
+
+/** No scripts, images, frames or foreign styles; forms go back to where they came from. */
+const policy = [
+  "default-src 'none'", `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`, "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+].join('; ');
+
+/** A link is a secret in an address: it goes into no referrer and no cache. */
+export const pageHeaders = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': policy,
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'no-store',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** What a page answers, whatever server sends it. */
+export type PageAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+
+export type PageParts = {
+  readonly status: number;
+  readonly language: Language;
+  /** The one heading, and the title of the window. */
+  readonly title: string;
+  /** What went wrong, before everything else. */
+  readonly alert?: Html | undefined;
+  readonly content: Html;
+};
+
+export function page({ status, language, title, alert, content }: PageParts): PageAnswer {
+  const body = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<title>${title} · Enlace</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<style>${{ [MARKUP]: style }}</style>
+</head>
+<body>
+<header><span>Enlace</span><nav>${languageLink('en', language)} ${languageLink('es', language)}</nav></header>
+<main>
+${alert ? html`<div role="alert">${alert}</div>` : ''}
+<h1>${title}</h1>
+${content}
+</main>
+</body>
+</html>
+`;
+  return { status, headers: pageHeaders, body: markupOf(body) };
+}
+
+/** For what nobody foresaw: no detail of it, only the number that leads to the log. */
+export function faultPage(language: Language, correlation: string): PageAnswer {
+  return page({ status: 500, language, title: t(language, 'pages.error.title'), content: html`<p>${t(language, 'pages.error.text', { id: correlation })}</p>` });
+}
+
+/** Each language under its own name, for people who cannot read the page. */
+function languageLink(to: Language, current: Language): Html {
+  const name = t(to, `common.language.${to}`);
+  return to === current ? html`<span aria-current="true">${name}</span>` : html`<a href="?lang=${to}" hreflang="${to}" lang="${to}">${name}</a>`;
+}

@@ -1,0 +1,49 @@
+/** POST /api/messages: the door. Says no without reasons, and never lets the SDK write an exception into an answer (teams-platform §10.2). */
+
+import type { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
+import type { Request, Response } from 'restify';
+import type { Config } from '../config.ts';
+import { isServiceAllowed } from '../adapter.ts';
+import type { Handler } from '../handler.ts';
+import type { Log } from '../log.ts';
+
+export type Door = { readonly adapter: CloudAdapter; readonly handler: Handler; readonly credentials: Config['credentials']; readonly log: Log };
+
+export async function receive(door: Door, req: Request, res: Response): Promise<void> {
+  const body: unknown = req.body;
+  const isActivity = typeof body === 'object' && body !== null && 'type' in body && typeof body.type === 'string';
+  // A page in a browser cannot send JSON across origins unasked: whatever is not JSON is not from a channel.
+  if (!isActivity || !req.is('application/json')) return end(res, 400);
+  if (!isServiceAllowed('serviceUrl' in body ? body.serviceUrl : undefined, door.credentials)) return end(res, 403);
+
+  let isInside = false;
+  const answer = recorder(res);
+  await door.adapter.process(req as unknown as Parameters<CloudAdapter['process']>[0], answer.response, async (context) => {
+    isInside = true;
+    await door.handler(context);
+  }); // the part of a request that CloudAdapter reads: body, headers and method
+  const { status, body: said } = answer.recorded();
+  if (status < 400) return end(res, status, said);
+  if (!isInside) door.log.warn({ status }, 'activity refused at the door');
+  end(res, isInside ? 500 : status === 400 ? 400 : 401);
+}
+
+type Recorded = { status: number; body: unknown };
+
+/** Takes what the SDK would have sent, so that it can be looked at first. */
+function recorder(res: Response) {
+  const recorded: Recorded = { status: 200, body: undefined };
+  const response = {
+    socket: res.socket,
+    status: (status: number) => { recorded.status = status; return response; },
+    header: () => response,
+    send: (body: unknown) => { recorded.body = body; return response; },
+    end: () => response,
+  };
+  return { response: response as unknown as Parameters<CloudAdapter['process']>[1], recorded: () => recorded }; // the part of a response that CloudAdapter uses
+}
+
+function end(res: Response, status: number, body?: unknown): void {
+  if (body === undefined) res.send(status);
+  else res.send(status, body);
+}

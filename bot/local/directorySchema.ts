@@ -1,0 +1,100 @@
+/** The form of a directory file (DIRECTORY_FILE): what may stand in it, and how its mistakes are told. Its content is the business of directoryFile.ts. */
+
+import { readFile } from 'node:fs/promises';
+import { parseDocument, visit } from 'yaml';
+import { z } from 'zod';
+import { personId, tenantId } from '../../src/core/ids.ts';
+import { readIfThere } from './files.ts';
+
+/** A key that is missing and a key that is left empty mean the same. */
+const orElse = <T extends z.ZodType>(schema: T, otherwise: z.output<T>) => schema.nullish().transform((value) => value ?? otherwise);
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+const listOf = <T extends z.ZodType>(entry: T) => z.array(entry).nullish().transform((entries) => entries ?? []);
+
+const text = z.string().trim().min(1);
+const country = z.string().trim().toUpperCase().regex(/^[A-Z]{2}$/, 'must be a country code of two letters, such as ES');
+
+const profileSchema = z.object({
+  mpnId: text,
+  name: text,
+  country,
+  active: orElse(z.boolean(), true),
+  type: orElse(z.enum(['location', 'global']), 'location'),
+});
+
+const rolesSchema = z.object({
+  agent: orElse(z.enum(['adminAgent', 'salesAgent', 'helpdeskAgent', 'notAnAgent']), 'notAnAgent'), // INV-01
+  admin: orElse(z.enum(['globalAdmin', 'userManagementAdmin', 'billingAdmin', 'notAnAdmin']), 'notAnAdmin'),
+});
+
+const personSchema = z.object({
+  id: personId,
+  name: text,
+  email: maybe(text),
+  directoryRoles: listOf(z.enum(['globalAdmin', 'userAdmin'])),
+  roles: maybe(rolesSchema),
+});
+
+const tenantSchema = z.object({
+  id: tenantId,
+  name: text,
+  country,
+  cloud: orElse(z.enum(['public', 'usGov', 'germany', 'china21v']), 'public'),
+  kind: orElse(z.enum(['provider', 'reseller', 'customer']), 'customer'),
+  inCsp: orElse(z.boolean(), false),
+  domains: listOf(text.toLowerCase()),
+  people: listOf(personSchema).superRefine(refuseRepeatedIds),
+  membership: listOf(z.object({ account: text, profiles: listOf(profileSchema) })),
+});
+
+const directoryFileSchema = z.object({
+  operator: z.object({ tenant: tenantId, admins: listOf(personId) }),
+  tenants: listOf(tenantSchema).superRefine(refuseRepeatedIds),
+});
+
+/** Tenants that the bot itself has created (WF-02), kept beside the directory file. */
+const createdFileSchema = z.object({ tenants: listOf(tenantSchema).superRefine(refuseRepeatedIds) });
+
+export type PersonEntry = z.output<typeof personSchema>;
+export type TenantEntry = z.output<typeof tenantSchema>;
+export type DirectoryContent = z.output<typeof directoryFileSchema>;
+
+/** Everything there is, and by themselves the tenants that the bot has created. */
+export type ReadDirectory = { readonly content: DirectoryContent; readonly created: readonly TenantEntry[] };
+
+/** Reads both files into one directory; `createdFile` need not exist. */
+export async function readDirectory(path: string, createdFile: string): Promise<ReadDirectory> {
+  const content = parseDirectory(await readFile(path, 'utf8'), path);
+  const created = checked(createdFileSchema, readYaml(await readIfThere(createdFile) ?? '{}', createdFile), createdFile).tenants;
+  const tenants = checked(directoryFileSchema.shape.tenants, [...content.tenants, ...created], `${path} and ${createdFile}`);
+  return { content: { ...content, tenants }, created };
+}
+
+/** @throws an Error that names the file and every problem with its place. */
+export function parseDirectory(source: string, path: string): DirectoryContent {
+  return checked(directoryFileSchema, readYaml(source, path), path);
+}
+
+function readYaml(source: string, path: string): unknown {
+  const document = parseDocument(source);
+  const [mistake] = document.errors;
+  if (mistake) throw new Error(`${path} is not readable as YAML or JSON: ${mistake.message.trim()}`, { cause: mistake });
+  // No field is a number, so an unquoted MPN ID or object id stays exactly as it was typed, leading zeros included.
+  visit(document, { Scalar: (_key, node) => { if (typeof node.value === 'number') node.value = node.source; } });
+  return document.toJS();
+}
+
+function checked<T extends z.ZodType>(schema: T, value: unknown, path: string): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `  ${z.core.toDotPath(issue.path) || 'the file'}: ${issue.message}`);
+  throw new Error(`${path} does not describe a world:\n${problems.join('\n')}`);
+}
+
+function refuseRepeatedIds(entries: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [index, { id }] of entries.entries()) {
+    if (seen.has(id)) context.addIssue({ code: 'custom', path: [index, 'id'], message: `"${id}" stands here twice` });
+    seen.add(id);
+  }
+}

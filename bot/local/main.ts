@@ -1,0 +1,11 @@
+/** What `npm start` runs: the bot and its windows, with the settings of the environment. */
+
+import { readConfig } from '../config.ts';
+import { readArguments, runInTerminal } from './start.ts';
+
+const { port, dataDir, directoryFile, playground, environment } = readConfig();
+const { as } = readArguments(process.argv.slice(2));
+await runInTerminal({
+  port, dataDir, directoryFile, playground, as, env: environment, botCommand: ['bot/main.ts'],
+  log: (line) => process.stdout.write(`${line}\n`),
+});

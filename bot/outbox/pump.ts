@@ -1,0 +1,111 @@
+/** Drains the outbox: at once after a commit, by a sweep for what was left behind. At least once, with backoff; what cannot be delivered is kept for staff to see. */
+
+import type { OutboxRow } from '../../src/app/outboxRows.ts';
+import { claimed, dead, delayed, gone, parked, readRow } from '../../src/app/outboxRows.ts';
+import type { Doc, Store, Write } from '../../src/app/ports.ts';
+import type { Clock } from '../../src/core/time.ts';
+import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
+import type { Log } from '../log.ts';
+import { PostRefused } from './post.ts';
+import type { Sent } from './sender.ts';
+import { rowsIn } from './sender.ts';
+
+/** [DESIGN] about a day with the backoff below. */
+const MOST_ATTEMPTS = 30;
+const LONGEST_WAIT = 60 * MINUTE;
+const AT_ONCE = 4;
+const SWEEP_ROWS = 50;
+
+export interface Pump {
+  nudge(rows: readonly Doc[]): void;
+  /** Claims and delivers what is due: rows of a crash, of another instance, or whose wait is over. */
+  sweep(): Promise<void>;
+  /** Resolves when nothing is queued or under way. */
+  idle(): Promise<void>;
+  /** Takes nothing new; resolves when what is under way has ended. */
+  close(): Promise<void>;
+}
+
+export type PumpDeps = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly send: (row: OutboxRow) => Promise<Sent>;
+  /** Between 0 and 1, for the jitter. */
+  readonly random: () => number;
+};
+
+export function openPump({ store, clock, log, send, random }: PumpDeps): Pump {
+  const queue: OutboxRow[] = [];
+  const underWay = new Set<Promise<void>>();
+  let isClosed = false;
+
+  function start(): void {
+    if (isClosed) return;
+    for (const row of queue.splice(0, AT_ONCE - underWay.size)) {
+      const delivery = deliver(row).catch((error: unknown) => log.error({ row: row.stored.id, err: error }, 'outbox row could not be settled; the sweep will find it'));
+      underWay.add(delivery);
+      void delivery.finally(() => { underWay.delete(delivery); start(); });
+    }
+  }
+
+  async function deliver(row: OutboxRow): Promise<void> {
+    await settle(row, await send(row).catch((error: unknown) => failed(row, error)));
+  }
+
+  function failed(row: OutboxRow, error: unknown): Sent {
+    const { kind, attempts, correlation } = row.body;
+    const reason = error instanceof Error ? error.message : 'unknown';
+    log.warn({ row: row.stored.id, kind, attempts, correlation, err: error }, 'outbox delivery failed');
+    const again = error instanceof PostRefused ? error.again : 'backoff';
+    if (again === 'never' || attempts >= MOST_ATTEMPTS) return { kind: 'never', reason };
+    return { kind: 'later', milliseconds: again === 'backoff' ? backoff(attempts) : again, reason };
+  }
+
+  /** Doubles from a second up to an hour, spread by half. */
+  function backoff(attempts: number): number {
+    return Math.min(LONGEST_WAIT, SECOND * 2 ** Math.min(attempts - 1, 12)) * (0.75 + random() / 2);
+  }
+
+  async function settle(row: OutboxRow, sent: Sent): Promise<void> {
+    const writes = settlement(row, sent);
+    const committed = await store.commit(writes);
+    if (committed !== 'saved') throw new Error(`The end of outbox row ${row.stored.id} was answered with ${committed}`);
+    nudge(rowsIn(writes));
+  }
+
+  function settlement(row: OutboxRow, sent: Sent): readonly Write[] {
+    switch (sent.kind) {
+      case 'done': return [...(sent.writes ?? []), gone(row)];
+      case 'parked': return [parked(row, sent.person)];
+      case 'later': return [delayed(row, plus(clock(), sent.milliseconds), sent.reason)];
+      case 'never':
+        log.error({ row: row.stored.id, kind: row.body.kind, reason: sent.reason, correlation: row.body.correlation }, 'outbox row given up');
+        return [dead(row, sent.reason)];
+    }
+  }
+
+  function nudge(rows: readonly Doc[]): void {
+    queue.push(...rows.map((doc) => readRow({ ...doc, etag: '' }))); // born leased to this instance: nobody else touches it
+    start();
+  }
+
+  return {
+    nudge,
+    async sweep() {
+      const now = clock();
+      for (const stored of await store.due('outbox', now, SWEEP_ROWS)) {
+        const row = readRow(stored);
+        const doc = claimed(row, now);
+        if (await store.commit([{ op: 'replace', doc, ifMatch: stored.etag }]) === 'saved') nudge([doc]);
+      }
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    async close() {
+      isClosed = true;
+      await Promise.all(underWay);
+    },
+  };
+}

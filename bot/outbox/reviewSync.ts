@@ -1,0 +1,92 @@
+/** Brings everything that shows a review in line with its enrolment: the queue, the search terms, and a row for each card to post or to rewrite. Idempotent. */
+
+import type { CaseLine } from '../../src/app/documents.ts';
+import { caseSchema, postingSchema } from '../../src/app/documents.ts';
+import type { Deps } from '../../src/app/deps.ts';
+import { caseRef, caseTermRef, lists, postingRef } from '../../src/app/homes.ts';
+import type { OutboxRow } from '../../src/app/outboxRows.ts';
+import { bornRow } from '../../src/app/outboxRows.ts';
+import type { Doc, Stored, Write } from '../../src/app/ports.ts';
+import { enrolmentOf, places } from '../../src/app/queries.ts';
+import { termsOf } from '../../src/app/search.ts';
+import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
+import { outgoing } from '../../src/tasks/outgoing.ts';
+import type { Sender } from './sender.ts';
+import { done } from './sender.ts';
+
+/** How many postings of one case are looked at: one for each place that ever was. */
+const MOST_POSTINGS = 200;
+
+export const reviewSync: Sender<'reviewSync'> = async ({ deps }, { caseId }, row) => {
+  const found = await enrolmentOf(deps, row.body.tenant);
+  const doc = found?.id === caseId ? found : undefined; // erased, or begun anew under another number
+  await project(deps, caseId, doc);
+  const owed = [...(await cardsToPost(deps, doc, row)), ...(await cardsToRewrite(deps, caseId, doc, row))];
+  for (const born of owed) {
+    // A row that exists already is owed already: the conflict is the wanted answer.
+    if (await deps.store.commit([{ op: 'create', doc: born }]) === 'saved') deps.nudge([born]);
+  }
+  return done();
+};
+
+/** The line in the queue and the words that find it, in the reviewing organisation's home. An older revision never overwrites a newer one. */
+async function project(deps: Deps, caseId: string, doc: Enrolment | undefined): Promise<void> {
+  const operator = deps.directory.operatorTenant;
+  const ref = caseRef(operator, caseId);
+  const stored = await deps.store.read(ref);
+  const before = stored && caseSchema.parse(stored.body);
+  if (!doc) {
+    if (stored && before) await write(deps, [{ op: 'delete', ref, ifMatch: stored.etag }, ...termWrites(deps, before, undefined)]);
+    return;
+  }
+  if (before && before.rev > doc.rev) return;
+  const line: CaseLine = {
+    v: 1, caseId, tenant: doc.tenant, company: doc.company.name, country: doc.company.country, mpnId: doc.mpn?.mpnId ?? '',
+    openedAt: doc.review?.openedAt ?? doc.since, rev: doc.rev, open: doc.state === 'UnderReview',
+  };
+  const shown = line.open ? { list: lists.reviews, sort: `${line.openedAt}|${caseId}` } : {};
+  await write(deps, [guarded(stored, { ...ref, kind: 'case', body: line, ...shown }), ...termWrites(deps, before, line)]);
+}
+
+const guarded = (stored: Stored | undefined, doc: Doc): Write => (stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc });
+
+function termWrites(deps: Deps, before: CaseLine | undefined, after: CaseLine | undefined): readonly Write[] {
+  const operator = deps.directory.operatorTenant;
+  const wanted = after?.open ? termsOf(after.company, [after.caseId, after.mpnId]) : [];
+  const stale = (before ? termsOf(before.company, [before.caseId, before.mpnId]) : []).filter((term) => !wanted.includes(term));
+  return [
+    ...wanted.map((term): Write => ({ op: 'upsert', doc: { ...caseTermRef(operator, after?.caseId ?? '', term), kind: 'caseTerm', list: lists.reviewTerms, sort: `${term}|${after?.openedAt ?? ''}|${after?.caseId ?? ''}`, body: { ...after } } })),
+    ...stale.map((term): Write => ({ op: 'delete', ref: caseTermRef(operator, before?.caseId ?? '', term) })),
+  ];
+}
+
+async function write(deps: Deps, writes: readonly Write[]): Promise<void> {
+  if (await deps.store.commit(writes) !== 'saved') throw new Error('The line of a review changed while it was being written');
+}
+
+/** An open review that no card of this place shows yet. */
+async function cardsToPost(deps: Deps, doc: Enrolment | undefined, row: OutboxRow): Promise<readonly Doc[]> {
+  if (doc?.state !== 'UnderReview') return [];
+  const rows: Doc[] = [];
+  for (const { place } of await places(deps)) {
+    if (await deps.store.read(postingRef(row.stored.partition, doc.id, place))) continue;
+    rows.push(born(deps, row, { kind: 'reviewCard', payload: { caseId: doc.id, place }, reason: doc.id, key: place }));
+  }
+  return rows;
+}
+
+async function cardsToRewrite(deps: Deps, caseId: string, doc: Enrolment | undefined, row: OutboxRow): Promise<readonly Doc[]> {
+  const found = await deps.store.page({ partition: row.stored.partition, list: lists.postings, prefix: `${caseId}|`, limit: MOST_POSTINGS });
+  return found.map((stored) => ({ stored, posting: postingSchema.parse(stored.body) }))
+    .filter(({ posting }) => !doc || posting.shownRev < doc.rev)
+    .map(({ stored, posting }) => born(deps, row, { kind: 'reviewCardUpdate', payload: { posting: stored.id }, reason: `${caseId}:${doc?.rev ?? 'gone'}`, key: posting.place }));
+}
+
+type Owed =
+  | { readonly kind: 'reviewCard'; readonly payload: { readonly caseId: string; readonly place: string }; readonly reason: string; readonly key: string }
+  | { readonly kind: 'reviewCardUpdate'; readonly payload: { readonly posting: string }; readonly reason: string; readonly key: string };
+
+function born(deps: Deps, { stored, body }: OutboxRow, { kind, payload, reason, key }: Owed): Doc {
+  const birth = { partition: stored.partition, tenant: body.tenant, reason, correlation: body.correlation, now: deps.clock() };
+  return bornRow(kind === 'reviewCard' ? outgoing(kind, payload, key) : outgoing(kind, payload, key), birth);
+}

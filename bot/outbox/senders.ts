@@ -1,0 +1,31 @@
+/** One sender for each outgoing kind; a kind without one does not compile. */
+
+import type { OutboxRow } from '../../src/app/outboxRows.ts';
+import type { OutgoingKind } from '../../src/tasks/outgoing.ts';
+import { outgoingSchemas } from '../../src/tasks/outgoing.ts';
+import { codeMail, statusMail, verificationMail } from './mails.ts';
+import { notice } from './notices.ts';
+import { releaseMpn, reserveMpn } from './reservations.ts';
+import { reviewCard, reviewCardUpdate } from './reviewCards.ts';
+import { reviewSync } from './reviewSync.ts';
+import type { Sender, SenderDeps, Sent } from './sender.ts';
+
+const senders = {
+  reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, reserveMpn, releaseMpn,
+} as const satisfies { readonly [K in OutgoingKind]: Sender<K> };
+
+export async function deliver(sending: SenderDeps, row: OutboxRow): Promise<Sent> {
+  const { kind, payload } = row.body;
+  if (!isKind(kind)) return { kind: 'never', reason: `No sender for "${kind}": this program is older than the row` };
+  return await handOver(sending, kind, payload, row);
+}
+
+async function handOver<K extends OutgoingKind>(sending: SenderDeps, kind: K, payload: unknown, row: OutboxRow): Promise<Sent> {
+  const sender = senders[kind] as unknown as Sender<K>; // the table pairs each kind with its sender
+  const parsed = outgoingSchemas[kind].parse(payload) as Parameters<Sender<K>>[1]; // and its schema
+  return await sender(sending, parsed, row);
+}
+
+function isKind(kind: string): kind is OutgoingKind {
+  return Object.hasOwn(senders, kind);
+}

@@ -1,0 +1,22 @@
+/** Replies → activities. An invoke is always answered with HTTP 200 and an inner status, never with nothing (teams-platform §4, §14.1). */
+
+import type { TurnContext } from 'botbuilder-core';
+import type { Reply } from './turn/turnCtx.ts';
+
+const CARD = 'application/vnd.microsoft.card.adaptive';
+
+/** Text and card are never in one activity: Teams splits it, and neither can be edited later (teams-platform §2). */
+export async function sendReplies(context: TurnContext, replies: readonly Reply[]): Promise<void> {
+  for (const reply of replies) {
+    await context.sendActivity(reply.kind === 'text'
+      ? { type: 'message', text: reply.text, textFormat: 'plain' }
+      : { type: 'message', attachments: [{ contentType: CARD, content: reply.card }] });
+  }
+}
+
+export async function sendInvokeReply(context: TurnContext, reply: Reply): Promise<void> {
+  const body = reply.kind === 'card'
+    ? { statusCode: 200, type: CARD, value: reply.card }
+    : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: reply.text };
+  await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
+}

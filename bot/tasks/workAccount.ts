@@ -1,0 +1,82 @@
+/** A work account for a company without one (WF-02): the form, and the credentials that one answer shows once (INV-06, INV-64). */
+
+import { perform } from '../../src/app/perform.ts';
+import type { Deps } from '../../src/app/deps.ts';
+import { homeOf } from '../../src/app/homes.ts';
+import type { NewCredentials } from '../../src/app/ports.ts';
+import type { RawInput } from '../../src/core/decide.ts';
+import type { DomainError } from '../../src/core/errors.ts';
+import { traceOf } from '../../src/core/secrets.ts';
+import { SECOND, plus } from '../../src/core/time.ts';
+import { supportedCountries } from '../../src/rules/regions.ts';
+import type { WorkAccount } from '../../src/tasks/workAccount.ts';
+import { workAccount, workAccountFields, workAccountSchema } from '../../src/tasks/workAccount.ts';
+import { md } from '../cards/escape.ts';
+import { render } from '../cards/render.ts';
+import { refusalLine } from '../errors.ts';
+import { countryName, dateTime } from '../format.ts';
+import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
+import { cardReply, textReply } from '../turn/turnCtx.ts';
+import { t } from '../words.ts';
+import { formData, problemsOf } from './forms.ts';
+import { bannerOf } from './present.ts';
+import type { TaskUi } from './ui.ts';
+
+export const workAccountUi: TaskUi = {
+  answer: async (ctx, { data, performed }) => {
+    const doc = performed.doc as WorkAccount | undefined; // perform read it with the work account's schema
+    if (performed.kind === 'refused') {
+      if (performed.error.code === 'GEN-01') return textReply(refusalLine(ctx.language, performed.error, ctx.timeZone));
+      return form(ctx, doc, { typed: data.input, error: performed.error });
+    }
+    // A secret is shown to one person in their own chat, or to nobody (INV-06).
+    if (ctx.where.kind !== 'personal') return textReply(t(ctx.language, 'commands.notHere'));
+    if (performed.kind === 'repeated' || !doc?.request) return closed(ctx, doc);
+    return await create(ctx, doc);
+  },
+};
+
+/** What is known of an account that was asked for; the screen of a person who comes back. */
+export async function presentWorkAccount(ctx: TurnCtx): Promise<Reply> {
+  const doc = await workAccountOf(ctx.deps, ctx);
+  return doc?.state === 'Created' ? closed(ctx, doc) : form(ctx, doc);
+}
+
+async function workAccountOf(deps: Deps, { actor }: Pick<TurnCtx, 'actor'>): Promise<WorkAccount | undefined> {
+  const stored = await deps.store.read({ partition: homeOf(actor.tenant), id: workAccount.documentId(actor) });
+  return stored && workAccountSchema.parse(stored.body);
+}
+
+function form(ctx: TurnCtx, doc: WorkAccount | undefined, shown: { readonly typed?: RawInput; readonly error?: DomainError } = {}): Reply {
+  const banner = bannerOf(ctx, shown.error);
+  const countries = supportedCountries.map((code) => ({ title: countryName(ctx.language, code), value: code }));
+  const data = {
+    id: doc?.id ?? '', rev: doc?.rev ?? 0,
+    ...formData(ctx.language, workAccountFields, { ...doc?.request, ...shown.typed }, problemsOf(shown.error)),
+    countries: countries.toSorted((one, other) => one.title.localeCompare(other.title, ctx.language)),
+  };
+  return cardReply(render('enrolment/workAccount', ctx.language, data, banner ? { banner } : {}));
+}
+
+/** The account is made after its request is stored, so that a crash in between leaves a request to repeat, never an account nobody knows of. */
+async function create(ctx: TurnCtx, doc: WorkAccount): Promise<Reply> {
+  const { deps, actor, correlation } = ctx;
+  const asked = (field: string): string => doc.request?.[field] ?? '';
+  const credentials = await deps.accounts.createTenant({
+    prefix: asked('prefix'), company: asked('company'), country: asked('country'), adminUserName: asked('userName'),
+    adminName: `${asked('firstName')} ${asked('lastName')}`.trim(), adminEmail: asked('contactEmail'),
+  });
+  const commandId = traceOf([doc.id, doc.rev, 'created'].join('\n'));
+  await perform(deps, { task: 'workAccount', event: 'created', tenant: actor.tenant, input: { userName: credentials.userName }, commandId, actor, correlation });
+  return shownOnce(ctx, credentials);
+}
+
+function shownOnce(ctx: TurnCtx, { userName, temporaryPassword }: NewCredentials): Reply {
+  const until = plus(ctx.deps.clock(), ctx.deps.rules.credentials.visibleSeconds * SECOND);
+  return cardReply(render('enrolment/credentials', ctx.language, { userName: md(userName), password: md(temporaryPassword), until: dateTime(ctx.language, until, ctx.timeZone) }));
+}
+
+/** INV-64: after closing, reloading or repeating there is only the reset. */
+function closed(ctx: TurnCtx, doc: WorkAccount | undefined): Reply {
+  return cardReply(render('enrolment/credentialsClosed', ctx.language, { userName: md(doc?.userName ?? '') }));
+}

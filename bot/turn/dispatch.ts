@@ -1,0 +1,60 @@
+/** Route → replies. Everything a person can say or click ends in one of these lines; what they may do is asked below, where it is done. */
+
+import { changePerson } from '../../src/app/people.ts';
+import type { Person } from '../../src/app/documents.ts';
+import { refuse } from '../../src/core/errors.ts';
+import type { Parsed } from '../commands/parse.ts';
+import { mayRun, showMenu, showUsage } from '../commands/help.ts';
+import { noPlaceNotice } from '../commands/approvals.ts';
+import { refusalLine } from '../errors.ts';
+import { click } from '../tasks/clicks.ts';
+import { t } from '../words.ts';
+import { show } from '../views.ts';
+import type { Route } from './route.ts';
+import type { Reply, TurnCtx } from './turnCtx.ts';
+import { textReply } from './turnCtx.ts';
+
+export async function dispatch(ctx: TurnCtx, route: Route, person: Person): Promise<readonly Reply[]> {
+  const reply = await answer(ctx, route);
+  const told = route.kind === 'event' || route.kind === 'view' ? undefined : await tellAboutPlaces(ctx, route, person);
+  return [...(reply ? [reply] : []), ...(told ? [told] : [])];
+}
+
+async function answer(ctx: TurnCtx, route: Route): Promise<Reply | undefined> {
+  switch (route.kind) {
+    case 'event': return await click(ctx, route, route.data);
+    case 'view': return await show(ctx, route.verb, route.data);
+    case 'command': return await run(ctx, route.parsed);
+    case 'greeting': return showMenu(ctx);
+    case 'talk': return showMenu(ctx, route.text);
+    case 'installed': return ctx.where.kind === 'personal' ? await welcome(ctx) : showMenu(ctx);
+    case 'unknownVerb': return textReply(t(ctx.language, 'commands.unknownButton'));
+    case 'ignored': return undefined;
+  }
+}
+
+async function run(ctx: TurnCtx, parsed: Exclude<Parsed, { kind: 'none' }>): Promise<Reply> {
+  const { language } = ctx;
+  const { row } = parsed;
+  if (parsed.kind === 'guess') return textReply(t(language, 'commands.didYouMean', { command: t(language, `commands.${row.name}.usage`) }));
+  if (parsed.kind === 'usage') return showUsage(ctx, row);
+  if (row.where === 'personal' && ctx.where.kind !== 'personal') return textReply(t(language, 'commands.notHere'));
+  if (!mayRun(ctx, row) && row.needs) return textReply(refusalLine(language, refuse('GEN-01', { who: row.needs }).error, ctx.timeZone));
+  const reply = await row.run(ctx, parsed.words);
+  return reply === 'usage' ? textReply(t(language, 'commands.badArgument', { usage: t(language, `commands.${row.name}.usage`) })) : reply;
+}
+
+/** A company's people meet the welcome page, everybody else the menu. */
+async function welcome(ctx: TurnCtx): Promise<Reply> {
+  const isStaff = ctx.actor.programmeAdmin || ctx.actor.tenantKind === 'provider';
+  return isStaff ? showMenu(ctx) : await show(ctx, 'show.enrolment', { id: '', rev: undefined, input: {} });
+}
+
+/** Once for each programme admin, when they first talk to the bot in their own chat (issue A: no place configured, nobody is lost). */
+async function tellAboutPlaces(ctx: TurnCtx, route: Route, person: Person): Promise<Reply | undefined> {
+  if (!ctx.actor.programmeAdmin || person.toldNoPlace || route.kind === 'ignored') return undefined;
+  if (route.kind === 'command' && route.parsed.row.name === 'approvals') return undefined;
+  const notice = await noPlaceNotice(ctx);
+  if (notice) await changePerson(ctx.deps, ctx.actor, { toldNoPlace: true });
+  return notice;
+}

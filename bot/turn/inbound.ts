@@ -1,0 +1,124 @@
+/** Activity → Inbound: the platform ends here. What is authenticated (who, where) is kept apart from what anybody could have typed (text, values). */
+
+import type { Activity } from 'botframework-schema';
+import { z } from 'zod';
+import type { RawInput } from '../../src/core/decide.ts';
+import type { PersonId, TenantId } from '../../src/core/ids.ts';
+
+/** Vouched for by the channel (teams-platform §8.2), the name apart. */
+export type Who = { readonly tenant: TenantId; readonly id: PersonId; readonly name: string; readonly channelUser: string };
+
+export type Where = {
+  readonly kind: 'personal' | 'groupChat' | 'channel';
+  readonly serviceUrl: string;
+  /** The channel or chat, without the thread. */
+  readonly conversation: string;
+  readonly channelId: string;
+  readonly bot: string;
+};
+
+type Common = { readonly id: string; readonly who: Who; readonly where: Where; readonly locale: string | undefined; readonly timeZone: string | undefined };
+
+export type Inbound =
+  | (Common & { readonly kind: 'text'; readonly text: string })
+  /** A click on a card: `invoke` is answered in the response, `submit` by a message. */
+  | (Common & { readonly kind: 'click'; readonly by: 'invoke' | 'submit'; readonly verb: string; readonly data: CardData; readonly automatic: boolean })
+  | (Common & { readonly kind: 'installed' })
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'malformed'; readonly isInvoke: boolean };
+
+/** Everything a card said, as text; nothing of it is believed. */
+export type CardData = { readonly id: string; readonly rev: number | undefined; readonly input: RawInput };
+
+/** Longer inputs than any field takes are cut before anything looks at them. */
+const LONGEST_INPUT = 4_000;
+const MOST_INPUTS = 40;
+
+const who = z.object({ id: z.string().min(1).max(300), aadObjectId: z.string().min(1).max(300).optional(), name: z.string().max(300).optional() });
+const shape = z.object({
+  id: z.string().max(300).optional(),
+  channelId: z.string(),
+  serviceUrl: z.string().max(500),
+  from: who,
+  recipient: z.object({ id: z.string() }),
+  conversation: z.object({ id: z.string().min(1).max(1000), conversationType: z.string().optional(), tenantId: z.string().optional() }),
+  channelData: z.object({ tenant: z.object({ id: z.string().min(1).max(300) }).optional() }).optional(),
+  locale: z.string().max(40).optional(),
+  localTimezone: z.string().max(80).optional(),
+});
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const action = z.object({ verb: z.string().max(100), data: z.record(z.string(), z.unknown()).nullish() });
+const invokeValue = z.object({ action, trigger: z.string().optional() });
+
+export function readInbound(activity: Activity): Inbound {
+  const isInvoke = activity.type === 'invoke';
+  const parsed = shape.safeParse(activity);
+  if (!parsed.success) return { kind: 'malformed', isInvoke };
+  const common = commonOf(parsed.data);
+  if (!common) return { kind: 'malformed', isInvoke };
+  switch (activity.type) {
+    case 'message': return readMessage(activity, common);
+    case 'invoke': return readInvoke(activity, common);
+    // `remove-upgrade` is no goodbye and `add-upgrade` no welcome (teams-platform §8.3): only `add` says hello.
+    case 'installationUpdate': return activity.action === 'add' ? { ...common, kind: 'installed' } : { kind: 'ignored' };
+    default: return { kind: 'ignored' }; // edits and reactions never run a command again
+  }
+}
+
+function commonOf(parsed: z.output<typeof shape>): Common | undefined {
+  const tenant = parsed.channelData?.tenant?.id ?? parsed.conversation.tenantId;
+  if (!tenant) return undefined;
+  const { from, conversation } = parsed;
+  return {
+    id: parsed.id ?? '',
+    // The brands are given here and nowhere else: these two are what the channel vouches for.
+    who: { tenant: tenant as TenantId, id: (from.aadObjectId ?? from.id) as PersonId, name: from.name ?? '', channelUser: from.id },
+    where: {
+      kind: conversation.conversationType === 'channel' || conversation.conversationType === 'groupChat' ? conversation.conversationType : 'personal',
+      serviceUrl: parsed.serviceUrl,
+      conversation: conversation.id.split(';messageid=')[0] ?? conversation.id,
+      channelId: parsed.channelId,
+      bot: parsed.recipient.id,
+    },
+    locale: parsed.locale,
+    timeZone: parsed.localTimezone,
+  };
+}
+
+function readMessage(activity: Activity, common: Common): Inbound {
+  const value: unknown = activity.value;
+  if (value !== undefined && value !== null && !activity.text) {
+    const data = z.record(z.string(), z.unknown()).safeParse(value);
+    return data.success ? { ...common, kind: 'click', by: 'submit', verb: String(data.data['verb'] ?? ''), data: cardData(data.data), automatic: false } : { kind: 'malformed', isInvoke: false };
+  }
+  return { ...common, kind: 'text', text: withoutMention(activity) };
+}
+
+function readInvoke(activity: Activity, common: Common): Inbound {
+  if (activity.name !== 'adaptiveCard/action') return { kind: 'malformed', isInvoke: true };
+  const parsed = invokeValue.safeParse(activity.value);
+  if (!parsed.success) return { kind: 'malformed', isInvoke: true };
+  const { action: clicked, trigger } = parsed.data;
+  return { ...common, kind: 'click', by: 'invoke', verb: clicked.verb, data: cardData(clicked.data ?? {}), automatic: trigger === 'automatic' };
+}
+
+function cardData(raw: Readonly<Record<string, unknown>>): CardData {
+  const input: Record<string, string> = {};
+  for (const [field, value] of Object.entries(raw).slice(0, MOST_INPUTS)) {
+    const text = scalar.safeParse(value);
+    if (text.success) input[field] = String(text.data).slice(0, LONGEST_INPUT);
+  }
+  const rev = Number(input['rev']);
+  return { id: input['id'] ?? '', rev: input['rev'] !== undefined && Number.isSafeInteger(rev) ? rev : undefined, input };
+}
+
+/** Takes the bot's own mention out by its entity: `<at>` in the text is something anybody can type (teams-platform §8.4). */
+function withoutMention(activity: Activity): string {
+  let text = activity.text ?? '';
+  for (const entity of activity.entities ?? []) {
+    const mentioned: unknown = entity['mentioned'];
+    const isBot = z.object({ id: z.literal(activity.recipient.id) }).safeParse(mentioned).success;
+    if (entity.type === 'mention' && isBot && typeof entity['text'] === 'string') text = text.replace(entity['text'], ' ');
+  }
+  return text.replaceAll('&nbsp;', ' ').normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, LONGEST_INPUT);
+}

@@ -1,0 +1,53 @@
+/** What is written down about every command, done or refused (WF-37, INV-58). Secrets and their traces never get here. */
+
+import { nameOf, rolesOf } from '../core/actor.ts';
+import type { Actor } from '../core/actor.ts';
+import type { DomainErrorCode } from '../core/errors.ts';
+import type { NewId } from '../core/ids.ts';
+import type { TaskDoc } from '../core/machine.ts';
+import type { Instant } from '../core/time.ts';
+import type { AuditEntry } from './documents.ts';
+import { lists } from './homes.ts';
+import type { Doc } from './ports.ts';
+
+export type Audited = {
+  readonly partition: string;
+  readonly actor: Actor;
+  readonly task: string;
+  readonly event: string;
+  readonly before: TaskDoc;
+  readonly after: TaskDoc | undefined;
+  readonly code?: DomainErrorCode | undefined;
+  readonly correlation: string;
+};
+
+/** Fields whose values hold codes or links, and those that only repeat what the entry says anyway. */
+const unspoken = new Set(['membership', 'verification', 'lastCommand', 'history', 'touchedAt', 'rev', 'since', 'state', 'v']);
+
+export function auditDoc(audited: Audited, now: Instant, newId: NewId): Doc {
+  const { actor, before, after, code } = audited;
+  const id = newId();
+  const entry: AuditEntry = {
+    v: 1,
+    at: now,
+    actor: { kind: actor.kind, tenant: actor.kind === 'system' ? '' : actor.tenant, id: actor.kind === 'person' ? actor.id : '', name: nameOf(actor) },
+    roles: [...rolesOf(actor)],
+    task: audited.task,
+    document: after?.id ?? before.id,
+    event: audited.event,
+    outcome: code ? 'refused' : 'done',
+    ...(code ? { code } : {}),
+    before: before.state,
+    after: code ? before.state : (after?.state ?? 'NotStarted'),
+    changed: code || !after ? {} : changesBetween(before, after),
+    correlation: audited.correlation,
+  };
+  return { partition: audited.partition, id: `audit:${id}`, kind: 'audit', list: lists.audit, sort: `${now}|${id}`, body: entry };
+}
+
+function changesBetween(before: TaskDoc, after: TaskDoc): AuditEntry['changed'] {
+  const old = new Map<string, unknown>(Object.entries(before));
+  return Object.fromEntries(Object.entries(after)
+    .filter(([field, value]) => !unspoken.has(field) && value !== old.get(field))
+    .map(([field, value]) => [field, { before: old.get(field) ?? null, after: value }]));
+}

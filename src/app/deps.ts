@@ -1,0 +1,20 @@
+/** What every use case is given: the ports, the settings, and the three sources that decisions must not reach for themselves. */
+
+import type { NewId } from '../core/ids.ts';
+import type { Clock } from '../core/time.ts';
+import type { Rules } from '../rules/settings.ts';
+import type { Accounts, Directory, Doc, Membership, Store } from './ports.ts';
+
+export interface Deps {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly membership: Membership;
+  readonly accounts: Accounts;
+  readonly rules: Rules;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Fresh random bytes; secrets are made of them. */
+  readonly randomBytes: (size: number) => Buffer;
+  /** Told after a commit which outbox rows it made; must return at once. */
+  readonly nudge: (rows: readonly Doc[]) => void;
+}

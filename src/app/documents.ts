@@ -1,0 +1,112 @@
+/** Schemas of the persisted documents that are not tasks, each with its version. What a body means is decided here; stores only keep it. */
+
+import { z } from 'zod';
+import type { PersonId, TenantId } from '../core/ids.ts';
+import type { Instant } from '../core/time.ts';
+
+// These brands are given back to values that this program wrote itself.
+const instant = z.string().transform((value) => value as Instant);
+const tenant = z.string().transform((value) => value as TenantId);
+const person = z.string().transform((value) => value as PersonId);
+const language = z.enum(['en', 'es']);
+
+/** Where a conversation can be reached again: the parts of a Bot Framework reference that are needed. */
+export const addressSchema = z.object({
+  serviceUrl: z.string(),
+  conversation: z.string(),
+  channelId: z.string(),
+  bot: z.string(),
+  user: z.string(),
+});
+export type Address = z.output<typeof addressSchema>;
+
+/** A person of a tenant as the bot knows them: language, personal chat, and their partner roles once they have some. */
+export const personSchema = z.object({
+  v: z.literal(1),
+  tenant,
+  id: person,
+  name: z.string(),
+  /** Absent: the language of the client is followed. */
+  language: language.optional(),
+  /** The language of the last turn, for what is sent when nobody is speaking. */
+  lastLanguage: language,
+  timeZone: z.string().optional(),
+  address: addressSchema.optional(),
+  roles: z.object({
+    agent: z.enum(['adminAgent', 'salesAgent', 'helpdeskAgent', 'notAnAgent']),
+    admin: z.enum(['globalAdmin', 'userManagementAdmin', 'billingAdmin', 'notAnAdmin']),
+  }).optional(),
+  /** A programme admin was told that reviews have no place to go to. */
+  toldNoPlace: z.boolean().optional(),
+});
+export type Person = z.output<typeof personSchema>;
+
+export const reservationSchema = z.object({ v: z.literal(1), mpnId: z.string(), tenant, at: instant });
+
+export const linkSchema = z.object({ v: z.literal(1), tenant, expiresAt: instant });
+
+/** One row for each thing that has to leave. `attempts` counts deliveries begun. */
+export const outboxSchema = z.object({
+  v: z.literal(1),
+  kind: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  tenant,
+  correlation: z.string(),
+  createdAt: instant,
+  attempts: z.number().int(),
+  lastError: z.string().optional(),
+});
+export type OutboxBody = z.output<typeof outboxSchema>;
+
+export const caseSchema = z.object({
+  v: z.literal(1),
+  caseId: z.string(),
+  tenant,
+  company: z.string(),
+  country: z.string(),
+  mpnId: z.string(),
+  openedAt: instant,
+  /** The revision of the enrolment this line was made from; an older one never overwrites a newer one. */
+  rev: z.number().int(),
+  open: z.boolean(),
+});
+export type CaseLine = z.output<typeof caseSchema>;
+
+export const placeSchema = z.object({
+  v: z.literal(1),
+  place: z.string(),
+  address: addressSchema,
+  title: z.string(),
+  language,
+  by: z.string(),
+  at: instant,
+});
+export type Place = z.output<typeof placeSchema>;
+
+export const postingSchema = z.object({
+  v: z.literal(1),
+  caseId: z.string(),
+  place: z.string(),
+  address: addressSchema,
+  language,
+  activity: z.string(),
+  shownRev: z.number().int(),
+});
+export type Posting = z.output<typeof postingSchema>;
+
+export const auditSchema = z.object({
+  v: z.literal(1),
+  at: instant,
+  actor: z.object({ kind: z.string(), tenant: z.string(), id: z.string(), name: z.string() }),
+  roles: z.array(z.string()),
+  task: z.string(),
+  document: z.string(),
+  event: z.string(),
+  outcome: z.enum(['done', 'refused']),
+  code: z.string().optional(),
+  before: z.string(),
+  after: z.string(),
+  changed: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
+  correlation: z.string(),
+});
+export type AuditEntry = z.output<typeof auditSchema>;

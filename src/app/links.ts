@@ -1,0 +1,35 @@
+/** Tokens of mailed links: 256 random bits that exist in the mail only; the store keeps their trace (INV-24: finding a link changes nothing). */
+
+import type { TenantId } from '../core/ids.ts';
+import { traceOf } from '../core/secrets.ts';
+import type { Instant } from '../core/time.ts';
+import type { Deps } from './deps.ts';
+import { linkSchema } from './documents.ts';
+import { linkRef } from './homes.ts';
+
+export type IssuedLink = { readonly token: string; readonly trace: string };
+
+/** Stores the pointer before anybody can hold the token. Whether it is worth anything is decided by the document it points to. */
+export async function issueLink(deps: Deps, tenant: TenantId, expiresAt: Instant): Promise<IssuedLink> {
+  const token = deps.randomBytes(32).toString('base64url');
+  const trace = traceOf(token);
+  await deps.store.commit([{ op: 'create', doc: { ...linkRef(trace), kind: 'link', expires: expiresAt, body: { v: 1, tenant, expiresAt } } }]);
+  return { token, trace };
+}
+
+/** @returns undefined for anything that is no link of ours, or no longer. */
+export async function followLink(deps: Deps, token: string): Promise<{ readonly tenant: TenantId; readonly trace: string } | undefined> {
+  const trace = traceOf(token);
+  const stored = await deps.store.read(linkRef(trace));
+  if (!stored) return undefined;
+  const link = linkSchema.parse(stored.body);
+  return link.expiresAt > deps.clock() ? { tenant: link.tenant, trace } : undefined;
+}
+
+/** A one-time code of six digits, without bias. */
+export function newCode(deps: Pick<Deps, 'randomBytes'>): string {
+  for (;;) {
+    const number = deps.randomBytes(4).readUInt32BE();
+    if (number < 4_294_000_000) return String(number % 1_000_000).padStart(6, '0'); // the rest of the range would favour low numbers
+  }
+}

@@ -1,0 +1,68 @@
+/** Outbox rows as documents: how they are born, claimed, delayed, parked and given up. Sending is bot/outbox. */
+
+import type { TenantId } from '../core/ids.ts';
+import type { Outgoing } from '../core/machine.ts';
+import type { Instant } from '../core/time.ts';
+import { SECOND, plus } from '../core/time.ts';
+import type { OutboxBody } from './documents.ts';
+import { outboxSchema } from './documents.ts';
+import { lists } from './homes.ts';
+import type { Doc, Stored, Write } from './ports.ts';
+
+/** How long one delivery may take before another instance tries. [DESIGN] */
+export const LEASE = 60 * SECOND;
+
+export type OutboxRow = { readonly stored: Stored; readonly body: OutboxBody };
+
+export type Birth = {
+  readonly partition: string;
+  readonly tenant: TenantId;
+  /** What makes the id: the same reason gives the same row, so that nothing is owed twice. */
+  readonly reason: string;
+  readonly correlation: string;
+  readonly now: Instant;
+};
+
+/** A row is born leased to the instance that commits it, which delivers at once; if that dies, the lease runs out and another one does. */
+export function bornRow(outgoing: Outgoing, birth: Birth): Doc {
+  const body: OutboxBody = {
+    v: 1, kind: outgoing.kind, payload: { ...outgoing.payload }, tenant: birth.tenant, correlation: birth.correlation, createdAt: birth.now, attempts: 1,
+  };
+  const id = `outbox:${birth.reason}:${outgoing.kind}:${outgoing.key}`;
+  return { partition: birth.partition, id, kind: 'outbox', due: plus(birth.now, LEASE), body };
+}
+
+export function readRow(stored: Stored): OutboxRow {
+  return { stored, body: outboxSchema.parse(stored.body) };
+}
+
+/** Takes the row for this instance: whoever replaces it first has it. */
+export function claimed(row: OutboxRow, now: Instant): Doc {
+  const body: OutboxBody = { ...row.body, attempts: row.body.attempts + 1 };
+  return { ...plain(row), due: plus(now, LEASE), body };
+}
+
+export const gone = (row: OutboxRow): Write => ({ op: 'delete', ref: row.stored });
+
+export function delayed(row: OutboxRow, until: Instant, reason: string): Write {
+  return { op: 'upsert', doc: { ...plain(row), due: until, body: { ...row.body, lastError: reason } } };
+}
+
+/** Waits, without a timer, until the person can be reached. */
+export function parked(row: OutboxRow, person: string): Write {
+  return { op: 'upsert', doc: { ...plain(row), list: lists.waiting, sort: `${person}|${row.body.createdAt}|${row.stored.id}`, body: row.body } };
+}
+
+/** A parked or dead row that is due again. */
+export function revived(row: OutboxRow, now: Instant): Write {
+  return { op: 'replace', doc: { ...plain(row), due: now, body: { ...row.body, attempts: 0 } }, ifMatch: row.stored.etag };
+}
+
+export function dead(row: OutboxRow, reason: string): Write {
+  return { op: 'upsert', doc: { ...plain(row), list: lists.dead, sort: `${row.body.createdAt}|${row.stored.id}`, body: { ...row.body, lastError: reason } } };
+}
+
+function plain(row: OutboxRow): Pick<Doc, 'partition' | 'id' | 'kind'> {
+  const { partition, id, kind } = row.stored;
+  return { partition, id, kind };
+}

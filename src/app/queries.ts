@@ -1,0 +1,79 @@
+/** Named reads for people: the present task documents of the own company, the queue of reviews, the state of an agreement. Scope is enforced here (INV-56); nothing is written. */
+
+import type { PersonActor } from '../core/actor.ts';
+import type { CaseId, TenantId } from '../core/ids.ts';
+import type { Agreement } from '../tasks/agreement.ts';
+import { AGREEMENT_ID, agreementSchema } from '../tasks/agreement.ts';
+import type { Enrolment } from '../tasks/enrolmentDoc.ts';
+import { ENROLMENT_ID, enrolmentSchema } from '../tasks/enrolmentDoc.ts';
+import { can } from '../rules/permissions.ts';
+import { sameRegion } from '../rules/regions.ts';
+import type { Deps } from './deps.ts';
+import type { CaseLine, Place } from './documents.ts';
+import { caseSchema, placeSchema } from './documents.ts';
+import { caseRef, homeOf, lists } from './homes.ts';
+import { reservationOf } from './load.ts';
+import { searchTerm } from './search.ts';
+
+export async function enrolmentOf(deps: Deps, tenant: TenantId): Promise<Enrolment | undefined> {
+  const stored = await deps.store.read({ partition: homeOf(tenant), id: ENROLMENT_ID });
+  return stored && enrolmentSchema.parse(stored.body);
+}
+
+export async function agreementOf(deps: Deps, tenant: TenantId): Promise<Agreement | undefined> {
+  const stored = await deps.store.read({ partition: homeOf(tenant), id: AGREEMENT_ID });
+  return stored && agreementSchema.parse(stored.body);
+}
+
+/** How many lines a list shows at once (design.md §4). */
+export const PAGE_SIZE = 25;
+
+export type PageOf<T> = { readonly rows: readonly T[]; readonly next: string | undefined };
+
+/**
+ * A page of the open reviews, oldest first, or of those found by a search ("starts with" on words of the company, case number, MPN ID).
+ * @param after the sort key that the previous page ended with.
+ */
+export async function openReviews(deps: Deps, search: string, after: string | undefined): Promise<PageOf<CaseLine>> {
+  const partition = homeOf(deps.directory.operatorTenant);
+  const term = searchTerm(search);
+  const list = term === '' ? lists.reviews : lists.reviewTerms;
+  const found = await deps.store.page({ partition, list, prefix: term, limit: PAGE_SIZE + 1, ...(after ? { after } : {}) });
+  const rows = found.slice(0, PAGE_SIZE);
+  const lines = new Map(rows.map((row) => caseSchema.parse(row.body)).map((line) => [line.caseId, line])); // two words of one name may both be found
+  return { rows: [...lines.values()], next: found.length > PAGE_SIZE ? rows.at(-1)?.sort : undefined };
+}
+
+/** The case behind a case number, and its enrolment as it is now; undefined for anything that is not a case. */
+export async function reviewOf(deps: Deps, caseId: CaseId | string): Promise<Enrolment | undefined> {
+  const stored = await deps.store.read(caseRef(deps.directory.operatorTenant, caseId));
+  if (!stored) return undefined;
+  const enrolment = await enrolmentOf(deps, caseSchema.parse(stored.body).tenant);
+  return enrolment?.id === caseId ? enrolment : undefined; // the line is a projection: the enrolment may have ended and begun anew since
+}
+
+export async function places(deps: Deps): Promise<readonly Place[]> {
+  const found = await deps.store.page({ partition: homeOf(deps.directory.operatorTenant), list: lists.places, limit: 100 });
+  return found.map((row) => placeSchema.parse(row.body));
+}
+
+/** How many places review cards go to, as far as anybody needs to know: none, one, or more. */
+export async function placeCount(deps: Deps): Promise<number> {
+  return (await deps.store.page({ partition: homeOf(deps.directory.operatorTenant), list: lists.places, limit: 2 })).length;
+}
+
+/** WF-09, what a provider may know about a reseller's agreement. */
+export type AgreementAnswer = 'signed' | 'notSigned' | 'unknown' | 'otherRegion' | 'notEnrolled' | 'forbidden';
+
+/** @param about exactly one of MPN ID and tenant id (§6.1). */
+export async function agreementAnswer(deps: Deps, actor: PersonActor, about: { readonly mpnId: string } | { readonly tenant: TenantId }): Promise<AgreementAnswer> {
+  if (!can(actor, 'P16')) return 'forbidden';
+  const tenant = 'mpnId' in about ? (await reservationOf(deps.store, about.mpnId))?.tenant : about.tenant;
+  const [theirs, own] = await Promise.all([tenant && deps.directory.tenant(tenant), deps.directory.tenant(actor.tenant)]);
+  if (!tenant || !theirs || !own) return 'unknown';
+  if (!sameRegion(theirs.country, own.country)) return 'otherRegion';
+  const enrolment = await enrolmentOf(deps, tenant);
+  if (!enrolment || !(['Qualified', 'Active'] as string[]).includes(enrolment.state)) return 'notEnrolled'; // INV-17
+  return (await agreementOf(deps, tenant))?.state === 'Accepted' ? 'signed' : 'notSigned';
+}
+

@@ -1,0 +1,172 @@
+/** The store on Azure Cosmos DB: one container, one transactional batch per commit. Nothing else in src/ loads @azure/cosmos; no rule belongs here. */
+
+import type { Container, CosmosClient, FeedOptions, IndexingPolicy, JSONObject, JSONValue, OperationInput } from '@azure/cosmos';
+import type { Committed, Doc, PageQuery, Store, Stored, Write } from '../app/ports.ts';
+import type { Clock, Instant } from '../core/time.ts';
+import { between, SECOND } from '../core/time.ts';
+import { partitionOf } from './batch.ts';
+
+/** Without a key the managed identity is used, and the deployment must have created the container: an identity may not. */
+export type CosmosSettings = {
+  readonly endpoint: string;
+  readonly key?: string | undefined;
+  readonly database?: string | undefined;
+  readonly container?: string | undefined;
+};
+
+/** The client's own figures (9 retries, 30 s, 60 s) are longer than a turn may last (teams-platform §17.2). */
+const patience = { requestTimeout: 4_000, retryOptions: { maxRetryAttemptCount: 3, maxWaitTimeInSeconds: 3 } };
+
+const ascending = (path: string) => ({ path, order: 'ascending' as const });
+
+/** Only what `page` and `due` ask for: writing costs more with every indexed path (teams-platform §17.3). */
+export const indexingPolicy: IndexingPolicy = {
+  indexingMode: 'consistent',
+  automatic: true,
+  includedPaths: ['/partition/?', '/list/?', '/sort/?', '/kind/?', '/due/?'].map((path) => ({ path })),
+  excludedPaths: [{ path: '/*' }],
+  compositeIndexes: [['/partition', '/list', '/sort'].map(ascending), ['/kind', '/due'].map(ascending)],
+};
+
+// Ordered by exactly the paths of a composite index, so that Cosmos reads no further than it answers. The partition is named although
+// the request carries it, for that order, and because the local server does not filter by the request's.
+const PAGE = `SELECT TOP @limit * FROM c WHERE c.partition = @partition AND c.list = @list AND c.sort > @after AND STARTSWITH(c.sort, @prefix)
+  ORDER BY c.partition, c.list, c.sort`;
+const DUE = 'SELECT TOP @limit * FROM c WHERE c.kind = @kind AND c.due <= @now ORDER BY c.kind, c.due';
+
+/** A document as Cosmos keeps it. What users wrote is inside `body`, where it cannot be taken for a field of the system. */
+type Resource = Doc & { readonly _etag: string; readonly ttl?: number };
+
+export async function openCosmos(settings: CosmosSettings, clock: Clock): Promise<Store> {
+  const client = await connect(settings);
+  const container = settings.key === undefined ? containerOf(client, settings) : await ensureContainer(client, settings);
+  return {
+    async read({ partition, id }) {
+      const { resource } = await calling('read', () => container.item(encodeId(id), partition).read<Resource>());
+      return resource && toStored(resource);
+    },
+    commit: (writes) => commit(container, writes, clock()),
+    page: ({ partition, list, prefix = '', after = '', limit }: PageQuery) =>
+      query(container, { text: PAGE, values: { partition, list, prefix, after, limit }, options: { partitionKey: partition, maxItemCount: limit } }),
+    due: (kind, now, limit) =>
+      query(container, { text: DUE, values: { kind, now, limit }, options: { maxItemCount: limit } }),
+    async close() {
+      client.dispose();
+    },
+  };
+}
+
+/** Creates what is missing; needs the account's key. */
+export async function ensureContainer(client: CosmosClient, settings: CosmosSettings): Promise<Container> {
+  const wanted = containerOf(client, settings);
+  return calling('create the container', async () => {
+    const { database } = await client.databases.createIfNotExists({ id: wanted.database.id });
+    const { container } = await database.containers.createIfNotExists({
+      id: wanted.id,
+      partitionKey: { paths: ['/partition'] },
+      defaultTtl: -1, // no document ends by itself unless it says so
+      indexingPolicy,
+    });
+    return container;
+  });
+}
+
+async function connect({ endpoint, key }: CosmosSettings): Promise<CosmosClient> {
+  const { CosmosClient } = await import('@azure/cosmos');
+  // An emulator announces itself under an address of its own, which is often not where it was reached.
+  const enableEndpointDiscovery = !['localhost', '127.0.0.1', '[::1]'].includes(new URL(endpoint).hostname);
+  const connectionPolicy = { ...patience, enableEndpointDiscovery };
+  if (key !== undefined) return new CosmosClient({ endpoint, key, connectionPolicy });
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  return new CosmosClient({ endpoint, aadCredentials: new DefaultAzureCredential(), connectionPolicy });
+}
+
+function containerOf(client: CosmosClient, { database = 'enlace', container = 'documents' }: CosmosSettings): Container {
+  return client.database(database).container(container);
+}
+
+/**
+ * Cosmos fails a whole batch when it deletes what is gone, the port does not: such a batch is sent again without that delete. These
+ * deletes go first, so that nothing was written before them even on the local server, which does not roll back.
+ */
+async function commit(container: Container, writes: readonly Write[], now: Instant): Promise<Committed> {
+  const partition = partitionOf(writes);
+  let batch = [...writes.filter(isFreeDelete), ...writes.filter((write) => !isFreeDelete(write))];
+  while (batch.length > 0) {
+    const failure = await send(container, batch, { partition, now });
+    if (!failure) return 'saved';
+    const { write, status } = failure;
+    if (status !== 404 || !isFreeDelete(write)) return outcomeOf(failure);
+    batch = batch.filter((other) => other !== write);
+  }
+  return 'saved';
+}
+
+const isFreeDelete = (write: Write) => write.op === 'delete' && write.ifMatch === undefined;
+
+type Failure = { readonly write: Write; readonly status: number };
+
+/** A batch that fails does not throw: one operation has the reason, the others 424 because of it (teams-platform §17.2). */
+async function send(container: Container, writes: readonly Write[], { partition, now }: { partition: string; now: Instant }): Promise<Failure | undefined> {
+  const operations = writes.map((write) => toOperation(write, partition, now));
+  const { code, result = [] } = await calling('commit', () => container.items.batch(operations, partition));
+  if (code === 200 && result.length === writes.length && result.every(({ statusCode }) => statusCode < 300)) return undefined;
+
+  const failed = result.findIndex(({ statusCode }) => statusCode >= 300 && statusCode !== 424);
+  const write = writes[failed];
+  const status = result[failed]?.statusCode;
+  if (!write || status === undefined) throw new Error(`Cosmos DB answered ${code} to a batch without a reason`, { cause: result });
+  return { write, status };
+}
+
+function outcomeOf({ write, status }: Failure): Committed {
+  if (write.op === 'create' && status === 409) return write.once ? 'duplicate' : 'conflict';
+  if ('ifMatch' in write && (status === 404 || status === 412)) return 'conflict';
+  throw new Error(`Cosmos DB could not commit: it answered ${status} to a ${write.op}`, { cause: { status } });
+}
+
+function toOperation(write: Write, partitionKey: string, now: Instant): OperationInput {
+  switch (write.op) {
+    case 'create': return { operationType: 'Create', partitionKey, resourceBody: toResource(write.doc, now) };
+    case 'upsert': return { operationType: 'Upsert', partitionKey, resourceBody: toResource(write.doc, now) };
+    case 'replace': return { operationType: 'Replace', partitionKey, id: encodeId(write.doc.id), ifMatch: write.ifMatch, resourceBody: toResource(write.doc, now) };
+    case 'delete': return { operationType: 'Delete', partitionKey, id: encodeId(write.ref.id), ...(write.ifMatch !== undefined && { ifMatch: write.ifMatch }) };
+  }
+}
+
+type Question = { readonly text: string; readonly values: Readonly<Record<string, JSONValue>>; readonly options: FeedOptions };
+
+async function query(container: Container, { text, values, options }: Question): Promise<readonly Stored[]> {
+  const parameters = Object.entries(values).map(([name, value]) => ({ name: `@${name}`, value }));
+  const { resources } = await calling('query', () => container.items.query<Resource>({ query: text, parameters }, options).fetchAll());
+  return resources.map(toStored);
+}
+
+function toResource({ partition, id, kind, list, sort, due, expires, body }: Doc, now: Instant): JSONObject {
+  // Cosmos counts from the moment of the write, and takes no zero.
+  const ttl = expires && Math.max(1, Math.ceil(between(now, expires) / SECOND));
+  // Undefined fields are left out when the client makes JSON of this; what a body holds is JSON by the port.
+  return { id: encodeId(id), partition, kind, list, sort, due, expires, ttl, body } as unknown as JSONObject;
+}
+
+function toStored({ partition, id, kind, list, sort, due, expires, body, _etag }: Resource): Stored {
+  return {
+    partition, id: decodeId(id), kind, body, etag: _etag,
+    ...(list !== undefined && { list }),
+    ...(sort !== undefined && { sort }),
+    ...(due !== undefined && { due }),
+    ...(expires !== undefined && { expires }),
+  };
+}
+
+// Cosmos takes no `/ \ # ?` in an id and stumbles over a final space (teams-platform §17.2); a `%` would be decoded once too often on the way.
+const encodeId = (id: string) => encodeURIComponent(id).replaceAll('%3A', ':').replaceAll('%', '=');
+const decodeId = (id: string) => decodeURIComponent(id.replaceAll('=', '%'));
+
+async function calling<T>(what: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw new Error(`Cosmos DB could not ${what}`, { cause });
+  }
+}

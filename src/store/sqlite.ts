@@ -1,0 +1,167 @@
+/** The embedded store: one SQLite file (WAL, synchronous=FULL), one transaction per commit. No rule and no other store belongs here. */
+
+import { randomUUID } from 'node:crypto';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { SQLOutputValue, StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
+import type { Committed, Doc, PageQuery, Store, Stored, Write } from '../app/ports.ts';
+import type { Clock } from '../core/time.ts';
+import { partitionOf } from './batch.ts';
+
+/** How long a statement waits for another process; it blocks this one, so it is shorter than a turn may last. [DESIGN] */
+const BUSY_MILLISECONDS = 4_000;
+
+/** Sorts after every text that begins with the same prefix: SQLite compares text by its UTF-8 bytes. */
+const LAST = '\u{10FFFF}';
+
+/** Each step brings a store one version further; `user_version` counts them. Never change a step that was released: add one. */
+const migrations = [
+  `CREATE TABLE documents (
+     partition TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
+     list TEXT, sort TEXT, due TEXT, expires TEXT,
+     etag TEXT NOT NULL, body TEXT NOT NULL,
+     PRIMARY KEY (partition, id)
+   ) STRICT;
+   CREATE INDEX documents_by_list ON documents (partition, list, sort, id) WHERE list IS NOT NULL;
+   CREATE INDEX documents_by_due ON documents (kind, due) WHERE due IS NOT NULL;
+   CREATE INDEX documents_by_expiry ON documents (expires) WHERE expires IS NOT NULL;`,
+];
+
+const insert = `INSERT INTO documents (partition, id, kind, list, sort, due, expires, etag, body)
+  VALUES (:partition, :id, :kind, :list, :sort, :due, :expires, :etag, :body)`;
+
+/** Every statement of the store; the tests ask SQLite how it would run them. */
+export const statements = {
+  read: 'SELECT * FROM documents WHERE partition = :partition AND id = :id',
+  create: `${insert} ON CONFLICT DO NOTHING`,
+  upsert: `${insert} ON CONFLICT (partition, id) DO UPDATE SET kind = excluded.kind, list = excluded.list, sort = excluded.sort,
+    due = excluded.due, expires = excluded.expires, etag = excluded.etag, body = excluded.body`,
+  replace: `UPDATE documents SET kind = :kind, list = :list, sort = :sort, due = :due, expires = :expires, etag = :etag, body = :body
+    WHERE partition = :partition AND id = :id AND etag = :ifMatch`,
+  delete: 'DELETE FROM documents WHERE partition = :partition AND id = :id AND etag = ifnull(:ifMatch, etag)',
+  // One lower bound, or SQLite would walk from the prefix to `after` on every page. An empty sort key is in no page, as in Cosmos.
+  page: `SELECT * FROM documents WHERE partition = :partition AND list = :list
+    AND sort >= max(:prefix, :after) AND sort <> :after AND sort < :end ORDER BY sort, id LIMIT :limit`,
+  due: 'SELECT * FROM documents WHERE kind = :kind AND due <= :now ORDER BY due LIMIT :limit',
+  // A commit adds at most 100 documents, so forgetting 100 of the expired ones with each keeps up, at a bounded cost. [DESIGN]
+  forget: 'DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= :now LIMIT 100)',
+} as const;
+
+type Prepared = { readonly [name in keyof typeof statements]: StatementSync };
+
+/** @param file a path, or ":memory:". The directory and the file are made readable for their owner only. */
+export function openSqlite(file: string, clock: Clock): Store {
+  const database = openDatabase(file);
+  const prepared = prepare(database);
+  return {
+    async read({ partition, id }) {
+      const row = prepared.read.get({ partition, id });
+      return row && toStored(row);
+    },
+    async commit(writes) {
+      partitionOf(writes);
+      return transaction(database, () => {
+        const outcome = writeAll(prepared, writes);
+        if (outcome === 'saved') prepared.forget.run({ now: clock() });
+        return outcome;
+      });
+    },
+    async page({ partition, list, prefix = '', after = '', limit }: PageQuery) {
+      return prepared.page.all({ partition, list, prefix, after, end: prefix + LAST, limit }).map(toStored);
+    },
+    async due(kind, now, limit) {
+      return prepared.due.all({ kind, now, limit }).map(toStored);
+    },
+    async close() {
+      database.close();
+    },
+  };
+}
+
+function openDatabase(file: string): DatabaseSync {
+  if (file !== ':memory:') {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, 'a', 0o600)); // SQLite gives the files beside it the same permissions
+  }
+  const database = new DatabaseSync(file, { timeout: BUSY_MILLISECONDS });
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(database, file);
+    return database;
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
+}
+
+function migrate(database: DatabaseSync, file: string): void {
+  transaction(database, () => {
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+    if (version > migrations.length) {
+      throw new Error(`${file} was written by a newer version of Enlace (its schema is ${version}, this program knows ${migrations.length}). `
+        + 'Start that version, or choose another data directory.');
+    }
+    for (const step of migrations.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+    return 'saved';
+  });
+}
+
+/** All or nothing; the lock is taken at once, so that what is read inside is still true when it is written. */
+function transaction(database: DatabaseSync, work: () => Committed): Committed {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const outcome = work();
+    database.exec(outcome === 'saved' ? 'COMMIT' : 'ROLLBACK');
+    return outcome;
+  } catch (cause) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+function prepare(database: DatabaseSync): Prepared {
+  const entries = Object.entries(statements).map(([name, text]) => [name, database.prepare(text)] as const);
+  return Object.fromEntries(entries) as Prepared; // one entry for each name of `statements`
+}
+
+function writeAll(prepared: Prepared, writes: readonly Write[]): Committed {
+  // Random, not counted: a counter would repeat itself after a backup is restored.
+  const etag = randomUUID();
+  for (const write of writes) {
+    const outcome = writeOne(prepared, write, etag);
+    if (outcome !== 'saved') return outcome;
+  }
+  return 'saved';
+}
+
+function writeOne(prepared: Prepared, write: Write, etag: string): Committed {
+  switch (write.op) {
+    case 'create':
+      if (prepared.create.run(toRow(write.doc, etag)).changes === 1) return 'saved';
+      return write.once ? 'duplicate' : 'conflict';
+    case 'upsert':
+      prepared.upsert.run(toRow(write.doc, etag));
+      return 'saved';
+    case 'replace':
+      return prepared.replace.run({ ...toRow(write.doc, etag), ifMatch: write.ifMatch }).changes === 1 ? 'saved' : 'conflict';
+    case 'delete': {
+      const { ref: { partition, id }, ifMatch } = write;
+      const deleted = prepared.delete.run({ partition, id, ifMatch: ifMatch ?? null }).changes === 1;
+      return deleted || ifMatch === undefined ? 'saved' : 'conflict';
+    }
+  }
+}
+
+function toRow({ partition, id, kind, list, sort, due, expires, body }: Doc, etag: string) {
+  return {
+    partition, id, kind, list: list ?? null, sort: sort ?? null, due: due ?? null, expires: expires ?? null, etag, body: JSON.stringify(body),
+  };
+}
+
+function toStored(row: Record<string, SQLOutputValue>): Stored {
+  const present = Object.entries(row).filter(([, value]) => value !== null);
+  // The columns of a STRICT table are the fields of a Stored.
+  return { ...Object.fromEntries(present), body: JSON.parse(String(row['body'])) } as unknown as Stored;
+}

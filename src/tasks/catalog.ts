@@ -1,0 +1,27 @@
+/** The list of tasks. Everything that goes over all tasks (verbs, timers, contract tests) starts here; a task that is not listed does not exist. */
+
+import type { TaskDef, TaskDoc } from '../core/machine.ts';
+import { agreement } from './agreement.ts';
+import { enrolment } from './enrolment.ts';
+import { workAccount } from './workAccount.ts';
+
+export const tasks = { enrolment, agreement, workAccount } as const;
+export type TaskKind = keyof typeof tasks;
+
+type AnyTask = TaskDef<TaskDoc>;
+
+/** @returns the definition with its document type erased, for code that treats all tasks alike. */
+export function taskOf(kind: TaskKind): AnyTask {
+  return tasks[kind] as unknown as AnyTask; // rows only meet documents of their own task: perform reads them by the task's id
+}
+
+export function isTaskKind(text: string): text is TaskKind {
+  return Object.hasOwn(tasks, text);
+}
+
+/** Reads a card's verb, `<task>.<event>`. */
+export function readVerb(verb: string): { readonly task: TaskKind; readonly event: string } | undefined {
+  const [task = '', event = '', ...rest] = verb.split('.');
+  if (!isTaskKind(task) || rest.length > 0) return undefined;
+  return Object.hasOwn(tasks[task].events, event) ? { task, event } : undefined;
+}

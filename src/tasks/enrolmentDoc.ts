@@ -1,0 +1,124 @@
+/** The enrolment document of a company (one per tenant), its states and its pages. What may happen to it is in the enrolment*.ts tables beside this file. */
+
+import { z } from 'zod';
+import type { PersonId, TenantId } from '../core/ids.ts';
+import type { Fields, TaskDoc, World } from '../core/machine.ts';
+import type { Instant } from '../core/time.ts';
+import {
+  addressLine1, addressLine2, anyEmail, choice, city, companyName, firstName, lastName, optionalPhone, phone, postalCode, primaryContactEmail, stateCode, webSite,
+} from '../rules/fields.ts';
+
+/**
+ * The states of domain.md §4.1. Its Welcome and WorkAccountSignIn store nothing and are cards only (WF-01 step 1, [DESIGN]); its Details
+ * is four pages here, so that each page is saved when it is left; Withdrawn is [DESIGN].
+ */
+export const enrolmentStates = [
+  'NotStarted', 'MpnSignIn', 'MpnSelection', 'LegalProfile', 'PrimaryContact', 'SupportInfo', 'Confirmation', 'DetailsShort',
+  'EmailVerificationPending', 'UnderReview', 'ActionRequired', 'Qualified', 'Rejected', 'Active', 'Withdrawn',
+] as const;
+export type EnrolmentState = (typeof enrolmentStates)[number];
+
+/** Before "Enrol now": the form is the requester's to fill in. */
+export const draftStates = ['MpnSignIn', 'MpnSelection', 'LegalProfile', 'PrimaryContact', 'SupportInfo', 'Confirmation', 'DetailsShort'] as const satisfies readonly EnrolmentState[];
+/** After "Enrol now" and before the decision. */
+export const pendingStates = ['EmailVerificationPending', 'UnderReview', 'ActionRequired'] as const satisfies readonly EnrolmentState[];
+
+export const legalFields = { companyName, addressLine1, addressLine2, city, state: stateCode, postalCode } as const satisfies Fields;
+export const contactFields = {
+  contactFirstName: firstName, contactLastName: lastName, contactEmail: primaryContactEmail, contactPhone: optionalPhone, contactLanguage: choice(['en', 'es']),
+} as const satisfies Fields;
+export const supportFields = { supportEmail: anyEmail, supportPhone: phone, supportWebSite: webSite } as const satisfies Fields;
+
+/** The pages of the form, in order. */
+export const pages = {
+  LegalProfile: legalFields,
+  PrimaryContact: contactFields,
+  SupportInfo: supportFields,
+} as const satisfies Partial<Record<EnrolmentState, Fields>>;
+export type Page = keyof typeof pages;
+
+const instant = z.string().transform((value) => value as Instant); // written by this program only
+const profile = z.object({ mpnId: z.string(), name: z.string(), country: z.string(), active: z.boolean(), type: z.enum(['location', 'global']) });
+const who = z.object({ id: z.string().transform((value) => value as PersonId), name: z.string() });
+const form = z.record(z.string(), z.string());
+
+export const enrolmentSchema = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  tenant: z.string().transform((value) => value as TenantId),
+  state: z.enum(enrolmentStates),
+  since: instant,
+  rev: z.number().int(),
+  lastCommand: z.string(),
+  company: z.object({ name: z.string(), country: z.string() }),
+  requester: who.extend({ email: z.string(), language: z.enum(['en', 'es']) }),
+  touchedAt: instant,
+  /** WF-04: only support information is asked for. */
+  short: z.boolean(),
+  membership: z.object({
+    account: z.string(),
+    /** Counts the codes asked for; a code of an older round is worth nothing. */
+    round: z.number().int(),
+    sentAt: z.array(instant),
+    code: z.object({ hash: z.string(), salt: z.string(), expiresAt: instant, attempts: z.number().int() }).optional(),
+    profiles: z.array(profile).optional(),
+  }).optional(),
+  mpn: profile.optional(),
+  /** Inputs as typed, page by page, whether they are right yet or not. */
+  form,
+  donePages: z.array(z.enum(['LegalProfile', 'PrimaryContact', 'SupportInfo'])),
+  /** The form and the profile as they were frozen by "Enrol now". */
+  submitted: z.object({ at: instant, form, mpn: profile.optional() }).optional(),
+  /** Where an amendment goes back to when it is given up. */
+  amendedFrom: z.enum(pendingStates).optional(),
+  verification: z.object({
+    /** Counts the addresses; a link of an older round is void. */
+    round: z.number().int(),
+    email: z.string(),
+    sentAt: z.array(instant),
+    links: z.array(z.object({ hash: z.string(), expiresAt: instant })),
+    confirmedAt: instant.optional(),
+    deniedAt: instant.optional(),
+  }).optional(),
+  review: z.object({
+    openedAt: instant,
+    decision: z.object({ kind: z.enum(['approved', 'rejected', 'documentsAsked']), by: who, at: instant, text: z.string() }).optional(),
+    answer: z.object({ kind: z.enum(['documentsSent', 'appealed']), at: instant, documentType: z.string(), reference: z.string(), text: z.string() }).optional(),
+  }).optional(),
+  /** INV-15: the set-up is complete when somebody is admin agent. */
+  adminAgents: z.array(z.string()),
+  history: z.array(z.object({ at: instant, state: z.enum(enrolmentStates), by: z.string() })),
+});
+
+export type Enrolment = z.output<typeof enrolmentSchema>;
+
+/** Every company has one enrolment, in its own partition. */
+export const ENROLMENT_ID = 'enrolment';
+
+export function blankEnrolment(world: World): Enrolment {
+  const { actor, now, read } = world;
+  const person = actor.kind === 'person' ? actor : undefined;
+  return {
+    v: 1, id: '', tenant: read.tenant.id, state: 'NotStarted', since: now, rev: 0, lastCommand: '', touchedAt: now,
+    company: { name: read.tenant.name, country: read.tenant.country },
+    requester: { id: person?.id ?? ('' as PersonId), name: person?.name ?? '', email: person?.email ?? '', language: person?.language ?? 'en' },
+    short: false, form: {}, donePages: [], adminAgents: [], history: [],
+  } satisfies Enrolment & TaskDoc;
+}
+
+/** INV-15: an account without an admin agent is not set up, whatever else is done. */
+export function isSetUp(doc: Enrolment): boolean {
+  return doc.adminAgents.length > 0;
+}
+
+/** The primary contact as submitted; undefined on the short path, which asks for none (INV-14). */
+export function contactOf(doc: Enrolment): { readonly name: string; readonly email: string; readonly language: 'en' | 'es' } | undefined {
+  const submitted = doc.submitted?.form;
+  const email = submitted?.['contactEmail'];
+  if (!submitted || !email) return undefined;
+  return {
+    name: `${submitted['contactFirstName'] ?? ''} ${submitted['contactLastName'] ?? ''}`.trim(),
+    email,
+    language: submitted['contactLanguage'] === 'es' ? 'es' : 'en',
+  };
+}

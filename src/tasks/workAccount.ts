@@ -1,0 +1,54 @@
+/** A work account for a company that has none (WF-02): what was asked for, by whom. The account itself is made by the Accounts port; its password is nowhere here (INV-06). */
+
+import { z } from 'zod';
+import { refuse } from '../core/errors.ts';
+import type { TenantId } from '../core/ids.ts';
+import type { Guard, Step, TaskDef, Values, World } from '../core/machine.ts';
+import { rowsOf } from '../core/machine.ts';
+import type { Instant } from '../core/time.ts';
+import { anyEmail, companyName, countryCode, domainPrefix, firstName, lastName, text, userName } from '../rules/fields.ts';
+
+export const workAccountStates = ['NotStarted', 'Requested', 'Created'] as const;
+
+export const workAccountFields = { company: companyName, country: countryCode, prefix: domainPrefix, userName, firstName, lastName, contactEmail: anyEmail } as const;
+
+const instant = z.string().transform((value) => value as Instant); // written by this program only
+
+export const workAccountSchema = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  tenant: z.string().transform((value) => value as TenantId),
+  state: z.enum(workAccountStates),
+  since: instant,
+  rev: z.number().int(),
+  lastCommand: z.string(),
+  request: z.record(z.string(), z.string()).optional(),
+  userName: z.string().optional(),
+});
+export type WorkAccount = z.output<typeof workAccountSchema>;
+
+const row = rowsOf<WorkAccount>();
+
+function blank({ read, now }: World): WorkAccount {
+  return { v: 1, id: '', tenant: read.tenant.id, state: 'NotStarted', since: now, rev: 0, lastCommand: '' };
+}
+
+const domainIsFree: Guard<WorkAccount, { readonly prefix: string }> = (_doc, { prefix }, { read }) =>
+  read.domainTaken ? refuse('CUS-05', { domain: `${prefix}.onmicrosoft.com` }).error : undefined;
+
+function request(doc: WorkAccount, input: Values<typeof workAccountFields>, world: World): Step<WorkAccount> {
+  return { to: 'Requested', set: { id: doc.id || `WA-${world.newId()}`, request: { ...input } } };
+}
+
+const created = (_doc: WorkAccount, input: { readonly userName: string }): Step<WorkAccount> => ({ to: 'Created', set: { userName: input.userName } });
+
+export const workAccount = {
+  task: 'workAccount',
+  documentId: (actor) => `workAccount:${actor.kind === 'person' ? actor.id : ''}`,
+  schema: workAccountSchema,
+  blank,
+  events: {
+    request: [row({ from: ['NotStarted', 'Requested', 'Created'], to: 'Requested', needs: 'E03', fields: workAccountFields, reads: ['domainTaken'], guards: [domainIsFree], effect: request })],
+    created: [row({ from: ['Requested'], to: 'Created', needs: 'E03', fields: { userName: text(120) }, effect: created })],
+  },
+} as const satisfies TaskDef<WorkAccount>;

@@ -1,0 +1,135 @@
+/** The words of every group on disk: both languages whole, no traps of translation, and sentences that take what the rules give. */
+
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { t, words } from '../../bot/words.ts';
+import type { DomainErrorCode, ErrorParams, FieldRuleId } from '../../src/core/errors.ts';
+import type { FieldRule } from '../../src/core/machine.ts';
+import * as fields from '../../src/rules/fields.ts';
+import { defaultRules } from '../../src/rules/settings.ts';
+
+type Entry = { readonly group: string; readonly key: string; readonly en: string; readonly es: string };
+
+const root = new URL('../../cards/', import.meta.url);
+const groups = readdirSync(root).filter((group) => readdirSync(new URL(group, root)).includes('strings.json'));
+const entries: readonly Entry[] = groups.flatMap((group) => {
+  const texts = JSON.parse(readFileSync(new URL(`${group}/strings.json`, root), 'utf8')) as Record<string, { en: string; es: string }>; // checked below
+  return Object.entries(texts).map(([key, { en, es }]) => ({ group, key, en, es }));
+});
+
+const failing = (isBad: (entry: Entry) => boolean): readonly string[] => entries.filter(isBad).map(({ group, key }) => `${group}.${key}`);
+const placeholders = (text: string): string => [...new Set(text.match(/\{\w*\}/g))].toSorted().join(' ');
+
+describe('every strings file', () => {
+  it('is registered in bot/words.ts', () => {
+    expect(Object.keys(words).toSorted()).toEqual(groups.toSorted());
+  });
+
+  it('has both languages of each entry, and nothing else', () => {
+    expect(failing(({ en, es }) => !en?.trim() || !es?.trim() || en !== en.trim() || es !== es.trim())).toEqual([]);
+    const more = groups.flatMap((group) => Object.entries(words[group] ?? {}).filter(([, entry]) => Object.keys(entry).join() !== 'en,es').map(([key]) => key));
+    expect(more).toEqual([]);
+  });
+
+  it('has the same placeholders in both languages, and each is a plain name', () => {
+    expect(failing(({ en, es }) => placeholders(en) !== placeholders(es))).toEqual([]);
+    expect(failing(({ en, es }) => /[{}]/.test(`${en}${es}`.replace(/\{[a-z]\w*\}/gi, '')))).toEqual([]);
+  });
+
+  it('has nothing that a card template would read as an expression', () => {
+    expect(failing(({ en, es }) => /[`\\]|\$\{/.test(en + es))).toEqual([]);
+  });
+});
+
+// Why, what must not be there, and a sentence that it must catch: `\b` knows no accents, so a pattern can easily catch nothing.
+const traps: readonly (readonly [string, RegExp, string])[] = [
+  ['resellers are "revendedores indirectos"', /distribuidor(es)? indirectos?/i, 'Los distribuidores indirectos de tu lista'],
+  ['the link is about "varios partners"', /múltiples idiomas/i, 'Compatibilidad con múltiples idiomas'],
+  ['orders are "pedidos"', /(?<!\p{L})órdenes(?!\p{L})/iu, 'Las órdenes de tus clientes'],
+  ['the register is "tú", never "usted"', /(?<!\p{L})usted(es)?(?!\p{L})/iu, 'Lo decide usted.'],
+  [
+    'nobody is told what to do with "usted" left out',
+    /(?:^|[.:;¡¿] ?)(haga|elija|escriba|seleccione|introduzca|inicie|pulse|indique|compruebe|revise|vuelva|abra|espere|pida|use|agregue)(?!\p{L})/iu,
+    'No ha funcionado. Vuelva a intentarlo.',
+  ],
+  [
+    'nothing is left in English',
+    /(?<!\p{L})(the|your|you|and|of|with|this|that|please|not|is|are|from|company|request|customer|provider|enrolment)(?!\p{L})/iu,
+    'Abre tu enrolment.',
+  ],
+];
+
+describe('the Spanish of domain.md §1.2', () => {
+  it.each(traps)('%s', (_why, trap, example) => {
+    expect(example).toMatch(trap);
+    expect(failing(({ es }) => trap.test(es.replace(/\{\w+\}/g, '')))).toEqual([]);
+  });
+
+  it('no Spanish sentence is the English one', () => {
+    expect(failing(({ en, es }) => en === es && en.replace(/\{\w+\}/g, '').trim().split(/\s+/).length > 2)).toEqual([]);
+  });
+
+  it('questions and exclamations open as well as close', () => {
+    expect(failing(({ es }) => (es.includes('?') !== es.includes('¿')) || (es.includes('!') !== es.includes('¡')))).toEqual([]);
+  });
+});
+
+describe('the English', () => {
+  it('is British', () => {
+    const american = /\b(authoriz|enroll(?!ed|ing)|organiz|canceled|color\b|centers?\b)/i;
+    expect('Enroll your organization in Partner Center').toMatch(american);
+    expect(failing(({ en }) => american.test(en.replaceAll('Partner Center', '')))).toEqual([]);
+  });
+});
+
+/** A value for each parameter of each refusal. */
+const params: { readonly [Code in DomainErrorCode]: ErrorParams[Code] } = {
+  'ENR-01': { person: 'P1', admins: 'P2' }, 'ENR-02': { state: 'P1' }, 'ENR-03': { account: 'P1' }, 'ENR-04': { mpnId: 'P1' },
+  'ENR-05': { mpnId: 'P1', mpnCountry: 'P2', tenantCountry: 'P3' }, 'ENR-06': { email: 'P1' }, 'ENR-07': {}, 'ENR-08': { mpnId: 'P1' },
+  'ENR-09': { reason: 'P1' }, 'ENR-11': { left: 2 }, 'ENR-12': {}, 'ENR-13': { at: 'P1' }, 'ENR-14': { person: 'P1' }, 'ENR-15': {}, 'ENR-16': {},
+  'ENR-17': { mpnId: 'P1' }, 'ENR-18': {}, 'MPA-01': { person: 'P1', admins: 'P2' }, 'MPA-02': {}, 'MPA-03': {}, 'MPA-04': {},
+  'CUS-05': { domain: 'P1' }, 'GEN-01': { who: 'P1' }, 'GEN-02': {}, 'GEN-03': {}, 'GEN-04': {}, 'GEN-05': { count: 2 }, 'GEN-06': { what: 'P1' },
+  'GEN-07': { state: 'P1' },
+};
+
+/** What breaks each rule of a field. */
+const broken: { readonly [Rule in FieldRuleId]: readonly [FieldRule<unknown>, string] } = {
+  'required': [fields.city, ''], 'tooLong': [fields.text(3), 'four'], 'choice': [fields.choice(['a']), 'b'],
+  'company.character': [fields.companyName, 'Contoso ♥'], 'company.legalForm': [fields.companyName, 'GmbH'],
+  'company.looksLikeDomain': [fields.companyName, 'contoso.com'], 'company.oneCharacter': [fields.companyName, 'A'],
+  'company.onlySpecials': [fields.companyName, '&&'], 'company.repeated': [fields.companyName, '999'], 'company.spaced': [fields.companyName, '1 2 3'],
+  'script.western': [fields.firstName, 'Ана'], 'state.code': [fields.stateCode, 'Texas'], 'postalCode': [fields.postalCode, 'x'],
+  'phone': [fields.phone, '12'], 'url': [fields.webSite, 'nowhere'],
+  'email.syntax': [fields.anyEmail, 'ana'], 'email.webmail': [fields.primaryContactEmail, 'ana@gmail.com'],
+  'email.role': [fields.primaryContactEmail, 'info@contoso.com'], 'email.noMailbox': [fields.primaryContactEmail, 'ana@contoso.onmicrosoft.com'],
+  'mpnId': [fields.mpnId, 'x'], 'code': [fields.oneTimeCode, 'x'], 'domainPrefix': [fields.domainPrefix, 'a b'], 'userName': [fields.userName, 'a b'],
+  'country': [fields.countryCode, 'XQ'],
+};
+
+describe('t', () => {
+  it.each(Object.keys(broken) as FieldRuleId[])('%s tells everything that the rule of the field gives, in both languages', (rule) => { // keys of the table above
+    const [check, typed] = broken[rule];
+    const checked = check(typed, { rules: defaultRules, country: 'US', form: {} });
+    expect(checked).toMatchObject({ ok: false, error: { rule } });
+    const given = checked.ok ? {} : checked.error.params;
+    for (const language of ['en', 'es'] as const) {
+      for (const value of Object.values(given)) expect(t(language, `common.field.${rule}`, given)).toContain(String(value));
+    }
+  });
+
+  it.each(Object.keys(params) as DomainErrorCode[])('%s tells everything that the refusal knows, in both languages', (code) => { // keys of the table above
+    const given: Readonly<Record<string, string | number>> = { ...params[code] };
+    for (const language of ['en', 'es'] as const) {
+      const said = `${t(language, `common.error.${code}.what`, given)} ${t(language, `common.error.${code}.next`, given)}`;
+      for (const value of Object.values(given)) expect(said).toContain(String(value));
+    }
+  });
+
+  it('fills a placeholder wherever it stands, and with text that looks like a pattern', () => {
+    expect(t('en', 'common.error.ENR-14.next', { person: '$& {person}' })).toBe('Ask $& {person} to finish it or to discard it.');
+  });
+
+  it('throws when a placeholder has no value', () => {
+    expect(() => t('es', 'common.fault.text')).toThrow('{id}');
+  });
+});
