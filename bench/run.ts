@@ -111,7 +111,9 @@ async function coldStart(script: string, args: readonly string[], env: NodeJS.Pr
   return taken;
 }
 
-const median = (values: readonly number[]): number => at([...values].sort((one, other) => one - other), 0.5);
+function median(values: readonly number[]): number {
+  return at(values.toSorted((one, other) => one - other), 0.5);
+}
 
 function report({ echo, few, many, remote, echoStart, ownStart }: Readonly<Record<'echo' | 'few' | 'many' | 'remote', Result>> & { readonly echoStart: number; readonly ownStart: number }): void {
   const { version: botbuilder } = createRequire(import.meta.url)('botbuilder/package.json') as { version: string }; // its own package file

@@ -20,11 +20,12 @@ process.on('message', () => {
 });
 process.on('disconnect', () => process.exit(0));
 
+function count(name: string, sent: unknown): void {
+  requests[name] = (requests[name] ?? 0) + 1;
+  bytes += Buffer.byteLength(JSON.stringify(sent));
+}
+
 function counting(store: Store): Store {
-  const count = (name: string, sent: unknown): void => {
-    requests[name] = (requests[name] ?? 0) + 1;
-    bytes += Buffer.byteLength(JSON.stringify(sent));
-  };
   return {
     read: async (ref) => { count('read', ref); return await store.read(ref); },
     commit: async (writes) => { count('commit', writes); return await store.commit(writes); },

@@ -4,6 +4,10 @@ import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { ConversationState, TurnContext } from 'botbuilder-core';
 import type { DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
 import type { Deps } from '../src/app/deps.ts';
+import type { Person } from '../src/app/documents.ts';
+import { setLanguage } from '../src/app/people.ts';
+import type { PersonActor } from '../src/core/actor.ts';
+import { isSpanish } from './commands/parse.ts';
 import { commands } from './commands/table.ts';
 import type { Log } from './log.ts';
 import { sendInvokeReply, sendReplies } from './reply.ts';
@@ -11,6 +15,7 @@ import type { DialogTurn } from './tasks/dialog.ts';
 import { TASK_DIALOG, TaskDialog } from './tasks/dialog.ts';
 import { dispatch } from './turn/dispatch.ts';
 import { identify } from './turn/identity.ts';
+import type { Inbound } from './turn/inbound.ts';
 import { readInbound } from './turn/inbound.ts';
 import type { Route } from './turn/route.ts';
 import { route } from './turn/route.ts';
@@ -57,7 +62,8 @@ export function createHandler({ deps, conversation, log }: HandlerDeps): Handler
       return;
     }
     if (inbound.kind === 'ignored') return;
-    const { actor, person, timeZone } = await identify(deps, inbound);
+    const { actor: speaker, person, timeZone } = await identify(deps, inbound);
+    const actor = await inTheirWords(deps, speaker, person, inbound);
     const ctx: TurnCtx = { deps, commands, actor, language: actor.language, timeZone, who: inbound.who, where: inbound.where, correlation, activityId: inbound.id };
     // A refresh that draws itself only shows; it can never be a decision (teams-platform §4.3).
     const chosen: Route = inbound.kind === 'click' && inbound.automatic && !inbound.verb.startsWith('show.') ? { kind: 'unknownVerb' } : route(inbound, commands);
@@ -75,6 +81,13 @@ export function createHandler({ deps, conversation, log }: HandlerDeps): Handler
       await send(await dispatch(ctx, chosen, person));
     }
   };
+}
+
+/** [DESIGN] who has not chosen a language and writes Spanish reads Spanish from now on, also where the client says English, as the Playground's always does. */
+async function inTheirWords(deps: Deps, actor: PersonActor, person: Person, inbound: Inbound): Promise<PersonActor> {
+  if (inbound.kind !== 'text' || person.language || actor.language === 'es' || !isSpanish(inbound.text, commands)) return actor;
+  await setLanguage(deps, actor, 'es');
+  return { ...actor, language: 'es' };
 }
 
 const isOpening = (chosen: Route): boolean => chosen.kind === 'command' && chosen.parsed.kind === 'command' && chosen.parsed.row.name === 'enrol';

@@ -8,6 +8,9 @@ import { readConfig } from './config.ts';
 /** [DESIGN] SQLite finds due rows by an index in microseconds; on Cosmos the sweep is the one cross-partition query, so it is rarer. */
 const SWEEP = { sqlite: 2 * SECOND, cosmos: 15 * SECOND } as const;
 
+/** [DESIGN] what can wait does not stand in the way of the first people: by then they have been answered. */
+const SETTLING = 1 * SECOND;
+
 export async function serve(): Promise<void> {
   const config = readConfig();
   const app = await createApp(config);
@@ -28,6 +31,5 @@ export async function serve(): Promise<void> {
   };
   process.once('SIGINT', () => void stop());
   process.once('SIGTERM', () => void stop());
-  await sweep();
-  await warm();
+  setTimeout(() => void sweep().then(warm), SETTLING);
 }

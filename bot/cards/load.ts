@@ -12,6 +12,7 @@ import { toTemplate } from '../words.ts';
 /** Every card there is. A file without a line here, or a line without a file, stops the start. */
 export const cardNames = [
   'agreement/sign',
+  'commands/menu', 'commands/menuPartner', 'commands/menuReviewer',
   'common/list', 'common/menu', 'common/message', 'common/refused',
   'enrolment/answer', 'enrolment/appeal', 'enrolment/changeContact', 'enrolment/code', 'enrolment/confirmation', 'enrolment/contact',
   'enrolment/credentials', 'enrolment/credentialsClosed', 'enrolment/legal', 'enrolment/membership', 'enrolment/notice', 'enrolment/profiles',

@@ -1,8 +1,7 @@
 /** Help and menu, built from the command table: what this person may do, here. */
 
 import { can } from '../../src/rules/permissions.ts';
-import type { JsonObject } from '../cards/load.ts';
-import { md } from '../cards/escape.ts';
+import type { CardName } from '../cards/load.ts';
 import { render } from '../cards/render.ts';
 import type { CommandFacts, Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply } from '../turn/turnCtx.ts';
@@ -32,20 +31,17 @@ export function showUsage(ctx: TurnCtx, row: CommandFacts): Reply {
   }));
 }
 
-/** The way on for whoever wrote something that is no command; what was written is quoted back by the text above it. */
+/**
+ * The way on for whoever says hello, or something that is no command. These cards bind nothing, so that a bot that has just started answers
+ * without loading the template engine first.
+ */
 export function showMenu(ctx: TurnCtx, said?: string): Reply {
   const { language } = ctx;
-  const other = language === 'es' ? 'en' : 'es';
-  const buttons: JsonObject[] = [
-    ...(ctx.where.kind === 'personal' && !ctx.actor.programmeAdmin ? [button(ctx, 'enrol', 'show.enrolment'), button(ctx, 'status', 'show.status')] : []),
-    ...(can(ctx.actor, 'R01') ? [button(ctx, 'reviews', 'show.reviews')] : []),
-    button(ctx, 'help', 'show.help'),
-    { title: t(language, 'commands.menu.language'), verb: 'set.language', data: { language: other } },
-  ];
-  const intro = said ? t(language, 'commands.unknown', { said: md(said.slice(0, 80)) }) : t(language, 'commands.menu.intro');
-  return cardReply(render('common/menu', language, { title: t(language, 'commands.menu.title'), intro, buttons }));
+  const banner = said ? { style: 'accent', text: t(language, 'commands.unknown', { said: said.slice(0, 80) }) } as const : undefined;
+  return cardReply(render(menuOf(ctx), language, {}, banner ? { banner } : {}));
 }
 
-function button({ language }: TurnCtx, name: 'enrol' | 'status' | 'reviews' | 'help', verb: string): JsonObject {
-  return { title: t(language, `commands.menu.${name}`), verb, data: {} };
+function menuOf({ actor, where }: TurnCtx): CardName {
+  if (can(actor, 'R01')) return 'commands/menuReviewer';
+  return where.kind === 'personal' && actor.tenantKind !== 'provider' ? 'commands/menuPartner' : 'commands/menu';
 }

@@ -27,7 +27,15 @@ export function parseCommand(text: string, table: readonly CommandRow[]): Parsed
   return guess && (text.startsWith('/') || words.length < 2) ? { kind: 'guess', row: guess } : { kind: 'none' };
 }
 
-export const namesOf = (row: CommandRow): readonly string[] => [row.name, ...row.aliases].map(searchTerm);
+export const namesOf = (row: CommandRow): readonly string[] => [row.name, ...row.spanish, ...row.aliases].map(searchTerm);
+
+const spanishGreetings: ReadonlySet<string> = new Set(['hola', 'buenas', 'buenos dias', 'buenas tardes']);
+
+/** Does the text open with a greeting or a command in Spanish? Then it is Spanish, whatever the client's menus are in. */
+export function isSpanish(text: string, table: readonly CommandRow[]): boolean {
+  const first = searchTerm(text.split(' ')[0] ?? '');
+  return spanishGreetings.has(searchTerm(text)) || spanishGreetings.has(first) || table.some((row) => row.spanish.map(searchTerm).includes(first));
+}
 
 function closest(name: string, table: readonly CommandRow[]): CommandRow | undefined {
   const ranked = table

@@ -4,7 +4,9 @@ import type { z } from 'zod';
 import type { CommandFacts, Reply, TurnCtx } from '../turn/turnCtx.ts';
 
 export type CommandRow = CommandFacts & {
-  /** Other names: Spanish, and what people type anyway. Words about the command are `commands.<name>.…`. */
+  /** Its Spanish names, the one in the help first. Words about the command are `commands.<name>.…`. */
+  readonly spanish: readonly string[];
+  /** What people type anyway. */
   readonly aliases: readonly string[];
   readonly run: (ctx: TurnCtx, words: readonly string[]) => Promise<Reply | 'usage'>;
 };

@@ -32,18 +32,18 @@ const language = z.tuple([z.string()]).transform(([word], context) => {
 });
 
 export const commands: readonly CommandRow[] = [
-  { name: 'enrol', aliases: ['inscribir', 'inscribirme', 'inscribirse', 'inscripción', 'enroll', 'enrolment', 'start', 'empezar'], needs: 'E03', where: 'personal',
+  { name: 'enrol', spanish: ['inscribir', 'inscribirme', 'inscribirse', 'inscripción', 'empezar'], aliases: ['enroll', 'enrolment', 'start'], needs: 'E03', where: 'personal',
     run: withArgs(none, async (ctx) => await presentEnrolment(ctx, await enrolmentOf(ctx.deps, ctx.actor.tenant))) },
-  { name: 'status', aliases: ['estado'], needs: 'E03', where: 'personal',
+  { name: 'status', spanish: ['estado'], aliases: [], needs: 'E03', where: 'personal',
     run: withArgs(rest, async (ctx, mpnId) => (mpnId === '' ? await showStatus(ctx) : await mpnStatus(ctx, mpnId))) },
-  { name: 'reviews', aliases: ['revisiones'], needs: 'R01', where: 'anywhere',
+  { name: 'reviews', spanish: ['revisiones'], aliases: [], needs: 'R01', where: 'anywhere',
     run: withArgs(rest, async (ctx, search) => await reviewPage(ctx, { search, cursor: undefined })) },
-  { name: 'review', aliases: ['revisión'], needs: 'R01', where: 'anywhere',
+  { name: 'review', spanish: ['revisión'], aliases: [], needs: 'R01', where: 'anywhere',
     run: withArgs(one, async (ctx, [number]) => await openReview(ctx, readCaseId(number))) },
-  { name: 'approvals', aliases: ['aprobaciones'], needs: 'R01', where: 'anywhere', run: withArgs(place, approvals) },
-  { name: 'mpa', aliases: ['contrato', 'agreement'], needs: 'P16', where: 'anywhere', run: withArgs(rest, agreementStatus) },
-  { name: 'language', aliases: ['idioma'], needs: undefined, where: 'anywhere', run: withArgs(language, chooseLanguage) },
-  { name: 'help', aliases: ['ayuda', '?'], needs: undefined, where: 'anywhere', run: withArgs(none, async (ctx) => showHelp(ctx)) },
+  { name: 'approvals', spanish: ['aprobaciones'], aliases: [], needs: 'R01', where: 'anywhere', run: withArgs(place, approvals) },
+  { name: 'mpa', spanish: ['contrato'], aliases: ['agreement'], needs: 'P16', where: 'anywhere', run: withArgs(rest, agreementStatus) },
+  { name: 'language', spanish: ['idioma'], aliases: [], needs: undefined, where: 'anywhere', run: withArgs(language, chooseLanguage) },
+  { name: 'help', spanish: ['ayuda'], aliases: ['?'], needs: undefined, where: 'anywhere', run: withArgs(none, async (ctx) => showHelp(ctx)) },
 ];
 
 checkTable(commands);
@@ -52,7 +52,7 @@ checkTable(commands);
 export function checkTable(table: readonly CommandRow[]): void {
   const seen = new Map<string, string>();
   for (const row of table) {
-    for (const name of [row.name, ...row.aliases]) {
+    for (const name of [row.name, ...row.spanish, ...row.aliases]) {
       if (name.includes('/')) throw new Error(`Command "${name}": write the name without its slash`);
       if (seen.has(name)) throw new Error(`Command "${name}" stands in two rows (${seen.get(name)}, ${row.name}): rename one`);
       seen.set(name, row.name);

@@ -41,19 +41,17 @@ a { color: var(--accent) }
 [role="alert"] { border: 2px solid var(--alert); border-radius: 4px; margin-top: 1.5rem; padding: .75rem 1rem }
 [role="alert"] p { margin: 0 }
 fieldset { border: 1px solid var(--line); border-radius: 4px; margin: 1.5rem 0; padding: .5rem 1rem }
-legend { font-weight: 600; padding: 0 .25rem }
 .tick { display: flex; gap: .75rem; padding: .5rem 0 }
 .tick input { accent-color: var(--accent); flex: none; height: 1.5rem; margin: 0; width: 1.5rem }
-button { background: var(--accent); border: 2px solid var(--accent); border-radius: 4px; color: var(--on-accent); cursor: pointer; font: inherit; font-weight: 600; margin-bottom: .75rem; min-height: 2.75rem; padding: .5rem 1rem; width: 100% }
+button { background: var(--accent); border: 2px solid var(--accent); border-radius: 4px; color: var(--on-accent); cursor: pointer; font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; width: 100% }
 button.second { background: var(--paper); color: var(--accent) }
-dl { background: var(--soft); border-radius: 4px; padding: .75rem 1rem }
+dl { background: var(--soft); border-radius: 4px; margin: .5rem 0; padding: .75rem 1rem }
 dt { font-weight: 600 }
 dd { margin: 0 0 .5rem }
 ul.mails { list-style: none; padding: 0 }
 ul.mails li { border-bottom: 1px solid var(--line); padding: .75rem 0 }
-ul.mails p { margin: 0 }
 .letter { border: 1px solid var(--line); border-radius: 4px; padding: 1rem; white-space: pre-wrap }
-@media (min-width: 30rem) { button { margin-right: .75rem; width: auto } }
+@media (min-width: 30rem) { button { width: auto } }
 `;
 
 /** No scripts, images, frames or foreign styles; forms go back to where they came from. */

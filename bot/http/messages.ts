@@ -1,6 +1,7 @@
 /** POST /api/messages: the door. Says no without reasons, and never lets the SDK write an exception into an answer (teams-platform §10.2). */
 
 import type { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
+import type { Request as BotRequest, Response as BotResponse } from 'botbuilder';
 import type { Request, Response } from 'restify';
 import type { Config } from '../config.ts';
 import { isServiceAllowed } from '../adapter.ts';
@@ -18,7 +19,7 @@ export async function receive(door: Door, req: Request, res: Response): Promise<
 
   let isInside = false;
   const answer = recorder(res);
-  await door.adapter.process(req as unknown as Parameters<CloudAdapter['process']>[0], answer.response, async (context) => {
+  await door.adapter.process(req as unknown as BotRequest, answer.response, async (context) => {
     isInside = true;
     await door.handler(context);
   }); // the part of a request that CloudAdapter reads: body, headers and method
@@ -40,7 +41,7 @@ function recorder(res: Response) {
     send: (body: unknown) => { recorded.body = body; return response; },
     end: () => response,
   };
-  return { response: response as unknown as Parameters<CloudAdapter['process']>[1], recorded: () => recorded }; // the part of a response that CloudAdapter uses
+  return { response: response as unknown as BotResponse, recorded: () => recorded }; // the part of a response that CloudAdapter uses
 }
 
 function end(res: Response, status: number, body?: unknown): void {

@@ -41,7 +41,7 @@ export function openServer(parts: ServerDeps): HttpServer {
   return {
     port: () => (http.address() as AddressInfo).port, // it listens on a TCP port, never on a pipe
     listen: async (port, host) => await new Promise((resolve, reject) => {
-      http.once('error', reject);
+      server.once('error', reject); // restify passes on what its own server says
       server.listen(port, host, () => resolve((http.address() as AddressInfo).port)); // as above
     }),
     close: async () => await new Promise((resolve) => {
@@ -58,22 +58,30 @@ function addRoutes(server: Server, parts: ServerDeps): void {
   server.get('/verify/:token', page(parts, async (asked) => await showVerification(deps, asked)));
   server.post('/verify/:token', page(parts, async (asked) => await actOnVerification(deps, asked)));
   if (mailDirectory === undefined) return;
-  server.get('/mail', page(parts, async ({ language }) => listPage((await listMails(mailDirectory, MAILS_SHOWN)).mails, language)));
-  server.get('/mail/:token', page(parts, async ({ token, language }) => mailPage(await readMail(mailDirectory, token), language)));
+  server.get('/mail', page(parts, async (asked) => listPage((await listMails(mailDirectory, MAILS_SHOWN)).mails, reader(asked))));
+  server.get('/mail/:token', page(parts, async (asked) => mailPage(await readMail(mailDirectory, asked.token), reader(asked))));
 }
 
-type Asked = { readonly token: string; readonly language: Language | undefined; readonly form: Readonly<Record<string, string>>; readonly correlation: string };
+/** `language` is what the reader chose on the page, `accepted` what their browser asks for; a page may know better than the latter. */
+type Asked = {
+  readonly token: string; readonly language?: Language; readonly accepted?: Language;
+  readonly form: Readonly<Record<string, string>>; readonly correlation: string;
+};
+
+const reader = ({ language, accepted }: Asked): Language => language ?? accepted ?? 'en';
 
 /** One of the three exits: a page that fails says so with an id, and nothing else. */
-function page(parts: ServerDeps, answer: (asked: Asked & { readonly language: Language }) => Promise<PageAnswer>) {
+function page(parts: ServerDeps, answer: (asked: Asked) => Promise<PageAnswer>) {
   return async (req: Request, res: Response): Promise<void> => {
     const correlation = parts.deps.newId();
-    const language = languageOf(textIn(req.query, 'lang')) ?? languageOf(req.headers['accept-language']) ?? 'en';
+    const language = languageOf(textIn(req.query, 'lang'));
+    const accepted = languageOf(req.headers['accept-language']?.split(/[,;]/)[0]);
     try {
-      write(res, await answer({ token: textIn(req.params, 'token') ?? '', language, form: formOf(req.body), correlation }));
+      const asked = { ...(language ? { language } : {}), ...(accepted ? { accepted } : {}) };
+      write(res, await answer({ token: textIn(req.params, 'token') ?? '', ...asked, form: formOf(req.body), correlation }));
     } catch (error) {
       parts.log.error({ correlation, err: error }, 'page failed');
-      write(res, faultPage(language, correlation));
+      write(res, faultPage(language ?? accepted ?? 'en', correlation));
     }
   };
 }

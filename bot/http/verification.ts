@@ -115,11 +115,13 @@ async function look(deps: Deps, { token, language, accepted = 'en' }: Visit): Pr
 
 /** For the choice of a page only: whether a decision counts is decided when it is given. */
 function standingOf(doc: Enrolment | undefined, trace: string, now: Instant): Standing {
-  if (doc?.verification?.confirmedAt) return 'confirmed';
-  if (doc?.verification?.deniedAt) return 'denied';
-  const isGood = doc?.verification?.links.some((link) => isSameTrace(link.hash, trace) && link.expiresAt > now); // ENR-07
-  if (isGood && doc?.state === 'EmailVerificationPending') return 'open';
-  return isGood && doc?.amendedFrom === 'EmailVerificationPending' ? 'changing' : 'dead';
+  const link = doc?.verification?.links.find((known) => isSameTrace(known.hash, trace)); // ENR-07: a changed contact voids the links before
+  if (!doc || !link) return 'dead';
+  if (doc.verification?.confirmedAt) return 'confirmed';
+  const isGood = link.expiresAt > now;
+  if (isGood && doc.state === 'EmailVerificationPending') return 'open';
+  if (isGood && doc.amendedFrom === 'EmailVerificationPending') return 'changing';
+  return doc.verification?.deniedAt && doc.state === 'PrimaryContact' ? 'denied' : 'dead';
 }
 
 function present(seen: Seen): PageAnswer {

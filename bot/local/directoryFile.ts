@@ -2,6 +2,7 @@
 
 import type { PersonId, TenantId } from '../../src/core/ids.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
+import { DomainTaken } from '../../src/app/ports.ts';
 import type { Accounts, Directory, DirectoryTenant, Membership, NewTenant } from '../../src/app/ports.ts';
 import type { DirectoryContent, PersonEntry, TenantEntry } from './directorySchema.ts';
 import { readDirectory } from './directorySchema.ts';
@@ -10,16 +11,6 @@ import type { RandomBelow } from './temporaryPassword.ts';
 import { temporaryPassword } from './temporaryPassword.ts';
 
 export type LocalDirectory = { readonly directory: Directory; readonly membership: Membership; readonly accounts: Accounts };
-
-/** Somebody has this domain prefix already (CUS-05). */
-export class DomainTaken extends Error {
-  readonly prefix: string;
-  constructor(prefix: string) {
-    super(`The domain ${domainOf(prefix)} is taken`);
-    this.name = 'DomainTaken';
-    this.prefix = prefix;
-  }
-}
 
 /** In DATA_DIR: the bot writes it, and the launcher reads it for its windows. */
 export const CREATED_FILE = 'created-tenants.json';

@@ -124,13 +124,20 @@ export function readArguments(argv: readonly string[]): { readonly as: readonly 
 
 /** Everything that a terminal adds: Ctrl-C, mistakes told as sentences, and the exit code. */
 export async function runInTerminal(world: LocalWorld): Promise<never> {
-  const interrupt = new AbortController();
-  // The second Ctrl-C is not held up: the lifelines end what is left.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt.abort());
   try {
-    process.exit(await startLocalWorld(world, interrupt.signal));
+    process.exit(await startLocalWorld(world, interruption(world)));
   } catch (error) {
     world.log(error instanceof Error ? error.message : String(error));
     process.exit(1);
   }
+}
+
+function interruption({ env }: LocalWorld): AbortSignal {
+  const interrupt = new AbortController();
+  // The second Ctrl-C is not held up: the lifelines end what is left.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt.abort());
+  // A SIGTERM for npm ends the shell between npm and us, which does not pass it on: all we see is that we have another parent.
+  const parent = process.ppid;
+  if (env['npm_lifecycle_event']) setInterval(() => { if (process.ppid !== parent) interrupt.abort(); }, SECOND).unref();
+  return interrupt.signal;
 }

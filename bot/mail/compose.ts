@@ -65,7 +65,7 @@ const mailedNews = [
 ] as const satisfies readonly EnrolmentNews[];
 
 /** News that come with the reviewers' words, and what stands above them. */
-const headings = { rejected: 'mail.reason', documentsAsked: 'mail.question' } as const satisfies Partial<Record<EnrolmentNews, Key>>;
+const headings: Partial<Record<EnrolmentNews, Key>> = { rejected: 'mail.reason', documentsAsked: 'mail.question' };
 
 export type StatusFacts = Envelope & {
   readonly news: EnrolmentNews;
@@ -83,11 +83,12 @@ export function statusMail({ statusLink, ...facts }: StatusFacts): Mail {
   const { language } = facts;
   const news = mailedNews.find((mailed) => mailed === facts.news);
   if (!news) throw new Error(`No mail tells "${facts.news}"`);
+  const heading = headings[news];
   const params = { name: normalise(facts.name), company: normalise(facts.company), caseId: facts.caseId };
   return toMail(facts, t(language, `mail.${news}.subject`, params), [
     text(t(language, 'mail.greeting', params)),
     text(t(language, `mail.${news}.text`, params)),
-    ...(news === 'rejected' || news === 'documentsAsked' ? [{ kind: 'quote' as const, heading: t(language, headings[news]), text: normalise(facts.text) }] : []),
+    ...(heading && facts.text ? [{ kind: 'quote' as const, heading: t(language, heading), text: normalise(facts.text) }] : []),
     text(t(language, `mail.${news}.next`)),
     ...(statusLink ? [{ kind: 'button' as const, label: t(language, 'mail.open'), url: statusLink }] : []),
     text(t(language, 'mail.footer', params)),

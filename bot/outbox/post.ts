@@ -1,6 +1,5 @@
 /** Cards to conversations that nobody is speaking in right now: create and update through the Bot Connector, and what its refusals mean. */
 
-import type { ServiceClient } from '@azure/core-client';
 import type { ConnectorClient } from 'botframework-connector';
 import type { CloudAdapterBase, TurnContext } from 'botbuilder-core';
 import type { Address } from '../../src/app/documents.ts';
@@ -50,7 +49,7 @@ export function openPost(adapter: CloudAdapterBase, appId: string): Post {
 
 /** A post that is repeated by the client itself would appear twice (teams-platform §9.3): the outbox repeats, with its own memory. */
 function withoutRetries(client: ConnectorClient): ConnectorClient {
-  const inner = Reflect.get(client, 'client') as ServiceClient; // private to its class, and the only way to the policy
+  const inner = Reflect.get(client, 'client') as { readonly pipeline: { removePolicy(which: { readonly name: string }): void } }; // private to its class, and the only way to the policy
   inner.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   return client;
 }

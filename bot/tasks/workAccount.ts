@@ -4,8 +4,10 @@ import { perform } from '../../src/app/perform.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import type { NewCredentials } from '../../src/app/ports.ts';
+import { DomainTaken } from '../../src/app/ports.ts';
 import type { RawInput } from '../../src/core/decide.ts';
 import type { DomainError } from '../../src/core/errors.ts';
+import { refuse } from '../../src/core/errors.ts';
 import { traceOf } from '../../src/core/secrets.ts';
 import { SECOND, plus } from '../../src/core/time.ts';
 import { supportedCountries } from '../../src/rules/regions.ts';
@@ -31,8 +33,7 @@ export const workAccountUi: TaskUi = {
     }
     // A secret is shown to one person in their own chat, or to nobody (INV-06).
     if (ctx.where.kind !== 'personal') return textReply(t(ctx.language, 'commands.notHere'));
-    if (performed.kind === 'repeated' || !doc?.request) return closed(ctx, doc);
-    return await create(ctx, doc);
+    return doc?.state === 'Requested' ? await create(ctx, doc) : closed(ctx, doc);
   },
 };
 
@@ -62,13 +63,20 @@ function form(ctx: TurnCtx, doc: WorkAccount | undefined, shown: { readonly type
 async function create(ctx: TurnCtx, doc: WorkAccount): Promise<Reply> {
   const { deps, actor, correlation } = ctx;
   const asked = (field: string): string => doc.request?.[field] ?? '';
-  const credentials = await deps.accounts.createTenant({
+  const request = {
     prefix: asked('prefix'), company: asked('company'), country: asked('country'), adminUserName: asked('userName'),
     adminName: `${asked('firstName')} ${asked('lastName')}`.trim(), adminEmail: asked('contactEmail'),
-  });
+  };
+  const credentials = await deps.accounts.createTenant(request).catch(takenIsNone);
+  if (!credentials) return form(ctx, doc, { error: refuse('CUS-05', { domain: `${request.prefix}.onmicrosoft.com` }).error });
   const commandId = traceOf([doc.id, doc.rev, 'created'].join('\n'));
   await perform(deps, { task: 'workAccount', event: 'created', tenant: actor.tenant, input: { userName: credentials.userName }, commandId, actor, correlation });
   return shownOnce(ctx, credentials);
+}
+
+/** Taken between the check and now, perhaps by a try of our own that was cut off: another prefix, or a reset of that account. */
+function takenIsNone(error: unknown): undefined {
+  if (!(error instanceof DomainTaken)) throw error;
 }
 
 function shownOnce(ctx: TurnCtx, { userName, temporaryPassword }: NewCredentials): Reply {

@@ -19,7 +19,7 @@ import { loadDocument, loadWorld } from './load.ts';
 import { bornRow } from './outboxRows.ts';
 import type { Doc, Stored, Write } from './ports.ts';
 
-/** `doc` is the present document in every case; undefined when there is none. */
+/** `doc` is the present document in every case; undefined when there is none, or none of the actor's business (INV-56). */
 export type Performed =
   | { readonly kind: 'done'; readonly doc: TaskDoc | undefined; readonly complaint: DomainError | undefined }
   | { readonly kind: 'repeated'; readonly doc: TaskDoc | undefined }
@@ -29,30 +29,49 @@ const ATTEMPTS = 3;
 /** How long a repeat of a command is recognised by its id alone. [DESIGN] */
 const COMMAND_MEMORY = 30 * DAY;
 
+type Tried = Performed | { readonly kind: 'lost'; readonly before: TaskDoc };
+
 export async function perform(deps: Deps, command: Command): Promise<Performed> {
+  for (let attempt = 1; ; attempt++) {
+    const tried = await tryOnce(deps, command);
+    if (tried.kind !== 'lost') return tried;
+    if (attempt < ATTEMPTS) continue;
+    const loaded = await loadDocument(deps.store, taskOf(command.task), command);
+    return await writeRefusal(deps, command, { before: loaded.doc ?? tried.before, loaded, error: refuse('GEN-03', {}).error });
+  }
+}
+
+/** Reads, decides and commits; "lost" when somebody else committed in between, and the decision has to be made again. */
+async function tryOnce(deps: Deps, command: Command): Promise<Tried> {
   const def = taskOf(command.task);
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const loaded = await loadDocument(deps.store, def, command);
-    if (loaded.doc?.lastCommand === command.commandId) return { kind: 'repeated', doc: loaded.doc };
-    const seen = await loadWorld(deps, command, loaded.doc);
-    if (!seen) return { kind: 'refused', doc: loaded.doc, error: refuse('GEN-06', { what: command.tenant }).error };
+  const loaded = await loadDocument(deps.store, def, command);
+  if (loaded.doc?.lastCommand === command.commandId) return { kind: 'repeated', doc: loaded.doc };
+  const seen = await loadWorld(deps, command, loaded.doc);
+  if (!seen) return { kind: 'refused', doc: undefined, error: refuse('GEN-06', { what: command.tenant }).error };
 
-    const before = loaded.doc ?? def.blank(seen.world);
-    const ordered = { id: command.commandId, event: command.event, input: command.input, rev: revSeen(command, before) };
-    const decided = decide(def, before, ordered, seen.world);
-    if (!decided.ok) return await writeRefusal(deps, command, { before, loaded, error: decided.error });
+  const before = loaded.doc ?? def.blank(seen.world);
+  const ordered = { id: command.commandId, event: command.event, input: command.input, rev: revSeen(command, before) };
+  const decided = decide(def, before, ordered, seen.world);
+  if (!decided.ok) {
+    if (await wasDone(deps, command)) return { kind: 'repeated', doc: loaded.doc };
+    return await writeRefusal(deps, command, { before, loaded, error: decided.error });
+  }
 
-    const { doc, step } = decided.value;
-    if (step.quiet && !step.set) return { kind: 'done', doc: loaded.doc, complaint: step.complaint };
-    const writes = await toBatch(deps, command, { ...seen, loaded, before, decision: decided.value });
-    const committed = await deps.store.commit(writes);
-    if (committed === 'saved') {
+  const { doc, step } = decided.value;
+  if (step.quiet && !step.set) return { kind: 'done', doc: loaded.doc, complaint: step.complaint };
+  const writes = await toBatch(deps, command, { ...seen, loaded, before, decision: decided.value });
+  switch (await deps.store.commit(writes)) {
+    case 'conflict': return { kind: 'lost', before };
+    case 'duplicate': return { kind: 'repeated', doc: (await loadDocument(deps.store, def, command)).doc };
+    case 'saved':
       deps.nudge(writes.flatMap((write) => (write.op === 'create' && write.doc.kind === 'outbox' ? [write.doc] : [])));
       return { kind: 'done', doc, complaint: step.complaint };
-    }
-    if (committed === 'duplicate') return { kind: 'repeated', doc: (await loadDocument(deps.store, def, command)).doc };
   }
-  return { kind: 'refused', doc: undefined, error: refuse('GEN-03', {}).error };
+}
+
+/** A late second delivery meets a document that has moved on: it was done, not refused (design.md §5). */
+async function wasDone(deps: Deps, { tenant, commandId }: Command): Promise<boolean> {
+  return await deps.store.read(commandRef(homeOf(tenant), commandId)) !== undefined;
 }
 
 /** A card of another document is as stale as one of an older revision: both are answered with the present card. */
@@ -67,7 +86,7 @@ type Refused = { readonly before: TaskDoc; readonly loaded: Loaded; readonly err
 async function writeRefusal(deps: Deps, command: Command, { before, loaded, error }: Refused): Promise<Performed> {
   const entry = auditDoc({ ...command, partition: homeOf(command.tenant), before, after: before, code: error.code }, deps.clock(), deps.newId);
   await deps.store.commit([{ op: 'create', doc: entry }]);
-  return { kind: 'refused', doc: loaded.doc, error };
+  return { kind: 'refused', doc: error.code === 'GEN-06' ? undefined : loaded.doc, error };
 }
 
 type Accepted = {
@@ -84,22 +103,25 @@ async function toBatch(deps: Deps, command: Command, accepted: Accepted): Promis
   const partition = homeOf(command.tenant);
   const birth = { partition, tenant: command.tenant, reason: `${doc?.id ?? before.id}:${command.event}:${before.rev + 1}`, correlation: command.correlation, now };
   return [
-    ...documentWrites(command, accepted),
+    ...documentWrites(deps, command, accepted),
     { op: 'create', once: true, doc: { ...commandRef(partition, command.commandId), kind: 'command', expires: plus(now, COMMAND_MEMORY), body: { at: now, event: command.event } } },
     ...(step.actorRoles && command.actor.kind === 'person' ? [await rolesWrite(deps, command.actor, step.actorRoles)] : []),
-    ...(step.quiet ? [] : [{ op: 'create' as const, doc: auditDoc({ ...command, partition, before, after: doc }, now, deps.newId) }]),
+    ...(step.quiet ? [] : [{ op: 'create' as const, doc: auditDoc({ ...command, partition, before, after: doc, code: step.complaint?.code }, now, deps.newId) }]),
     ...(step.outbox ?? []).map((outgoing) => ({ op: 'create' as const, doc: bornRow(outgoing, birth) })),
   ];
 }
 
-function documentWrites(command: Command, { loaded, companion, world, decision: { doc, step } }: Accepted): readonly Write[] {
+function documentWrites(deps: Deps, command: Command, { loaded, companion, world, decision: { doc, step } }: Accepted): readonly Write[] {
   const own: readonly Write[] = doc
     ? [written(loaded.stored, documentOf(command.task, doc, world))]
     : loaded.stored ? [{ op: 'delete', ref: loaded.stored, ifMatch: loaded.stored.etag }] : [];
   const other = step.companion;
   if (!other) return own;
   if (!isTaskKind(other.task)) throw new Error(`A companion names the unknown task "${other.task}"`);
-  return [...own, written(companion?.kind === other.task ? companion : undefined, documentOf(other.task, other.doc, world))];
+  const isSeen = companion?.kind === other.task;
+  const before = (isSeen ? world.read.companion : undefined) ?? taskOf(other.task).blank(world);
+  const entry = auditDoc({ ...command, task: other.task, partition: homeOf(command.tenant), before, after: other.doc }, world.now, deps.newId);
+  return [...own, written(isSeen ? companion : undefined, documentOf(other.task, other.doc, world)), { op: 'create', doc: entry }];
 }
 
 function documentOf(kind: TaskKind, doc: TaskDoc, world: World): Doc {

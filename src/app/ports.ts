@@ -93,7 +93,18 @@ export type NewTenant = {
 /** The secret lives in this value only (INV-06): it is shown once and never stored. */
 export type NewCredentials = { readonly tenant: TenantId; readonly person: PersonId; readonly userName: string; readonly temporaryPassword: string };
 
-/** Creates work accounts (WF-02). */
+/** Somebody has this domain prefix already (CUS-05). */
+export class DomainTaken extends Error {
+  readonly prefix: string;
+
+  constructor(prefix: string) {
+    super(`The domain prefix ${prefix} is taken`);
+    this.name = 'DomainTaken';
+    this.prefix = prefix;
+  }
+}
+
+/** Creates work accounts (WF-02). `createTenant` throws DomainTaken, also when the account of an earlier try exists: its password cannot be had twice. */
 export interface Accounts {
   domainTaken(prefix: string): Promise<boolean>;
   createTenant(request: NewTenant): Promise<NewCredentials>;

@@ -69,6 +69,7 @@ export type AgreementAnswer = 'signed' | 'notSigned' | 'unknown' | 'otherRegion'
 export async function agreementAnswer(deps: Deps, actor: PersonActor, about: { readonly mpnId: string } | { readonly tenant: TenantId }): Promise<AgreementAnswer> {
   if (!can(actor, 'P16')) return 'forbidden';
   const tenant = 'mpnId' in about ? (await reservationOf(deps.store, about.mpnId))?.tenant : about.tenant;
+  if (actor.tenantKind !== 'provider' && tenant !== actor.tenant) return 'forbidden'; // INV-56: others than providers see their own
   const [theirs, own] = await Promise.all([tenant && deps.directory.tenant(tenant), deps.directory.tenant(actor.tenant)]);
   if (!tenant || !theirs || !own) return 'unknown';
   if (!sameRegion(theirs.country, own.country)) return 'otherRegion';

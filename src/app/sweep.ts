@@ -15,8 +15,9 @@ export async function sweepDeadlines(deps: Deps): Promise<void> {
     if (!def.due) continue;
     for (const stored of await deps.store.due(task, now, ROWS)) {
       const doc = def.schema.parse(stored.body);
-      const event = def.due(doc, deps.rules)?.event;
-      if (!event) continue;
+      const due = def.due(doc, deps.rules);
+      if (!due || due.at > now) continue; // written under other settings: its time is another one today
+      const { event } = due;
       const commandId = traceOf([stored.partition, stored.id, stored.etag, event].join('\n'));
       await perform(deps, { task, event, tenant: doc.tenant, input: {}, commandId, actor: { kind: 'system', part: 'timer' }, correlation: deps.newId() });
     }

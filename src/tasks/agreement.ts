@@ -90,8 +90,10 @@ function activated(enrolment: Enrolment, world: World): Enrolment {
   return { ...enrolment, ...(set as Partial<Enrolment>), state: 'Active', since: world.now, rev: enrolment.rev + 1, lastCommand: '' }; // move sets values only
 }
 
+/** The revision stays, so the number tells one reminder from the next: an earlier one may still be waiting for its reader. */
 function remind(doc: Agreement): Step<Agreement> {
-  return { quiet: true, set: { reminders: doc.reminders + 1 }, outbox: [outgoing('notice', { person: doc.requester, news: 'mpaReminder', text: '' })] };
+  const reminders = doc.reminders + 1;
+  return { quiet: true, set: { reminders }, outbox: [outgoing('notice', { person: doc.requester, news: 'mpaReminder', text: '' }, String(reminders))] };
 }
 
 export const agreement = {

@@ -8,7 +8,7 @@ import { DAY, MINUTE, between, plus } from '../core/time.ts';
 import { optionalText, text } from '../rules/fields.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import { contactFields } from './enrolmentDoc.ts';
-import { isRequester, move, syncReview } from './enrolmentMoves.ts';
+import { byRequester, move, syncReview } from './enrolmentMoves.ts';
 import { enterReview } from './enrolmentReview.ts';
 import { outgoing } from './outgoing.ts';
 
@@ -76,7 +76,7 @@ const bothFacts: Guard<Enrolment, { readonly signedUp: string; readonly companyA
 function contactConfirmed(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
   const { verification } = doc;
   if (!verification) throw new Error('EmailVerificationPending without a verification');
-  return enterReview(doc, 'contactConfirmed', world, { verification: { ...verification, links: [], confirmedAt: world.now } });
+  return enterReview(doc, 'contactConfirmed', world, { verification: { ...verification, confirmedAt: world.now } });
 }
 
 /** "This was not us": back to the contact page, flagged for requester and reviewers. */
@@ -85,7 +85,7 @@ function contactDenied(doc: Enrolment, _input: unknown, world: World): Step<Enro
   if (!verification) throw new Error('EmailVerificationPending without a verification');
   return {
     ...move(doc, 'PrimaryContact', world, {
-      verification: { ...verification, links: [], deniedAt: world.now },
+      verification: { ...verification, deniedAt: world.now },
       donePages: doc.donePages.filter((page) => page !== 'PrimaryContact'),
     }),
     outbox: [outgoing('notice', { person: doc.requester.id, news: 'contactDenied', text: verification.email }), syncReview(doc)],
@@ -93,7 +93,7 @@ function contactDenied(doc: Enrolment, _input: unknown, world: World): Step<Enro
 }
 
 const flag = optionalText(5);
-const pending = { from: ['EmailVerificationPending'], owner: isRequester, needs: 'E01', refusal: 'ENR-01' } as const;
+const pending = { ...byRequester, from: ['EmailVerificationPending'] } as const;
 
 export const contactEvents = {
   resend: [row({ ...pending, to: 'same', guards: [notTooSoon, mailLimit], effect: resend })],

@@ -36,6 +36,7 @@ export const pages = {
   SupportInfo: supportFields,
 } as const satisfies Partial<Record<EnrolmentState, Fields>>;
 export type Page = keyof typeof pages;
+export const pageNames = ['LegalProfile', 'PrimaryContact', 'SupportInfo'] as const satisfies readonly Page[];
 
 const instant = z.string().transform((value) => value as Instant); // written by this program only
 const profile = z.object({ mpnId: z.string(), name: z.string(), country: z.string(), active: z.boolean(), type: z.enum(['location', 'global']) });
@@ -66,7 +67,7 @@ export const enrolmentSchema = z.object({
   mpn: profile.optional(),
   /** Inputs as typed, page by page, whether they are right yet or not. */
   form,
-  donePages: z.array(z.enum(['LegalProfile', 'PrimaryContact', 'SupportInfo'])),
+  donePages: z.array(z.enum(pageNames)),
   /** The form and the profile as they were frozen by "Enrol now". */
   submitted: z.object({ at: instant, form, mpn: profile.optional() }).optional(),
   /** Where an amendment goes back to when it is given up. */
@@ -104,6 +105,11 @@ export function blankEnrolment(world: World): Enrolment {
     requester: { id: person?.id ?? ('' as PersonId), name: person?.name ?? '', email: person?.email ?? '', language: person?.language ?? 'en' },
     short: false, form: {}, donePages: [], adminAgents: [], history: [],
   } satisfies Enrolment & TaskDoc;
+}
+
+/** The first page that is not done yet, `done` being done now; the last stop is the summary. */
+export function nextPage(doc: Enrolment, done?: Page): EnrolmentState {
+  return pageNames.find((page) => page !== done && !doc.donePages.includes(page)) ?? 'Confirmation';
 }
 
 /** INV-15: an account without an admin agent is not set up, whatever else is done. */

@@ -23,6 +23,9 @@ export function isRequester(doc: Enrolment, { actor }: World): DomainError | und
   return actor.kind === 'person' && actor.id === doc.requester.id ? undefined : refuse('ENR-14', { person: doc.requester.name }).error;
 }
 
+/** What most rows of an enrolment begin with. */
+export const byRequester = { needs: 'E01', refusal: 'ENR-01', owner: isRequester } as const;
+
 /** The acting person, where the row's permission lets only people through. */
 export function personOf({ actor }: World): PersonActor {
   if (actor.kind !== 'person') throw new Error(`A ${actor.kind} got through a permission for people`);

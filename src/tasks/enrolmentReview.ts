@@ -9,7 +9,8 @@ import { flaw } from '../rules/text.ts';
 import { newAgreement } from './agreement.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import { contactOf, pendingStates } from './enrolmentDoc.ts';
-import { isRequester, move, personOf, syncReview, tell } from './enrolmentMoves.ts';
+import { mpnIsOurs } from './enrolmentMembership.ts';
+import { byRequester, move, personOf, syncReview, tell } from './enrolmentMoves.ts';
 import type { EnrolmentNews } from './outgoing.ts';
 
 const row = rowsOf<Enrolment>();
@@ -90,16 +91,15 @@ const says = <F extends 'reason' | 'question'>(field: F): Guard<Enrolment, { rea
   (_doc, input) => (input[field] === '' ? refuse('ENR-16', {}, [{ field, ...flaw('required') }]).error : undefined);
 
 const reviewing = { from: ['UnderReview'], needs: 'R01', owner: notOwn } as const;
-const requesting = { needs: 'E01', refusal: 'ENR-01', owner: isRequester } as const;
 
 export const reviewEvents = {
-  approve: [row({ ...reviewing, to: ['Qualified', 'Active'], effect: approve })],
+  approve: [row({ ...reviewing, to: ['Qualified', 'Active'], reads: ['reservation'], guards: [mpnIsOurs], effect: approve })],
   reject: [row({ ...reviewing, to: 'Rejected', fields: { reason: optionalText(1000) }, guards: [says('reason')], effect: reject })],
   askMore: [row({ ...reviewing, to: 'ActionRequired', fields: { question: optionalText(1000) }, guards: [says('question')], effect: askMore })],
-  answer: [row({ ...requesting, from: ['ActionRequired'], to: 'UnderReview', fields: answerFields, effect: sendAnswer('documentsSent') })],
-  appeal: [row({ ...requesting, from: ['Rejected'], to: 'UnderReview', fields: documentFields, effect: sendAnswer('appealed') })],
-  withdraw: [row({ ...requesting, from: [...pendingStates, 'Rejected'], to: 'Withdrawn', effect: withdraw })],
-  amend: [row({ ...requesting, from: [...pendingStates, 'Withdrawn'], to: 'Confirmation', effect: amend })],
+  answer: [row({ ...byRequester, from: ['ActionRequired'], to: 'UnderReview', fields: answerFields, effect: sendAnswer('documentsSent') })],
+  appeal: [row({ ...byRequester, from: ['Rejected'], to: 'UnderReview', fields: documentFields, effect: sendAnswer('appealed') })],
+  withdraw: [row({ ...byRequester, from: [...pendingStates, 'Rejected'], to: 'Withdrawn', effect: withdraw })],
+  amend: [row({ ...byRequester, from: [...pendingStates, 'Withdrawn'], to: 'Confirmation', effect: amend })],
   becomeAdminAgent: [row({ from: ['Qualified', 'Active'], to: 'same', needs: 'P11', effect: becomeAdminAgent })],
 } as const satisfies Record<string, readonly Row<Enrolment>[]>;
 

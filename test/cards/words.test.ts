@@ -88,7 +88,7 @@ const params: { readonly [Code in DomainErrorCode]: ErrorParams[Code] } = {
   'ENR-05': { mpnId: 'P1', mpnCountry: 'P2', tenantCountry: 'P3' }, 'ENR-06': { email: 'P1' }, 'ENR-07': {}, 'ENR-08': { mpnId: 'P1' },
   'ENR-09': { reason: 'P1' }, 'ENR-11': { left: 2 }, 'ENR-12': {}, 'ENR-13': { at: 'P1' }, 'ENR-14': { person: 'P1' }, 'ENR-15': {}, 'ENR-16': {},
   'ENR-17': { mpnId: 'P1' }, 'ENR-18': {}, 'MPA-01': { person: 'P1', admins: 'P2' }, 'MPA-02': {}, 'MPA-03': {}, 'MPA-04': {},
-  'CUS-05': { domain: 'P1' }, 'GEN-01': { who: 'P1' }, 'GEN-02': {}, 'GEN-03': {}, 'GEN-04': {}, 'GEN-05': { count: 2 }, 'GEN-06': { what: 'P1' },
+  'CUS-05': { domain: 'P1' }, 'GEN-01': { who: 'P01' }, 'GEN-02': {}, 'GEN-03': {}, 'GEN-04': {}, 'GEN-05': { count: 2 }, 'GEN-06': { what: 'P1' },
   'GEN-07': { state: 'P1' },
 };
 

@@ -4,7 +4,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DomainTaken, openDirectoryFile } from '../../bot/local/directoryFile.ts';
+import { openDirectoryFile } from '../../bot/local/directoryFile.ts';
+import { DomainTaken } from '../../src/app/ports.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
 
 const WORLD = `

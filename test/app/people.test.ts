@@ -1,0 +1,33 @@
+/** A person's own document, when two things about them change at once. */
+
+import { expect, it } from '@jest/globals';
+import { personSchema } from '../../src/app/documents.ts';
+import { personRef } from '../../src/app/homes.ts';
+import { changePerson, setLanguage } from '../../src/app/people.ts';
+import { eachWorld } from '../support/deps.ts';
+import { cast, contoso } from '../support/world.ts';
+
+const world = eachWorld();
+const { globalAdmin } = cast;
+const ref = personRef(contoso.id, globalAdmin.id);
+const create = async () =>
+  await world().deps.store.commit([{ op: 'create', doc: { ...ref, kind: 'person', body: { v: 1, tenant: contoso.id, id: globalAdmin.id, name: 'Ana', lastLanguage: 'es' } } }]);
+
+it('keeps both changes when they race', async () => {
+  await create();
+  world().meanwhile.push(async () => await changePerson(world().deps, globalAdmin, { toldNoPlace: true }));
+  await setLanguage(world().deps, globalAdmin, 'en');
+  expect(personSchema.parse((await world().deps.store.read(ref))?.body)).toMatchObject({ language: 'en', lastLanguage: 'en', toldNoPlace: true });
+});
+
+it('gives up loudly, not silently', async () => {
+  await create();
+  const touch = async () => await changePerson(world().deps, globalAdmin, { name: 'Ana' });
+  world().meanwhile.push(...Array.from({ length: 5 }, () => [touch, async () => undefined]).flat());
+  await expect(setLanguage(world().deps, globalAdmin, 'en')).rejects.toThrow('five times');
+});
+
+it('remembers nothing for somebody who was never there', async () => {
+  await setLanguage(world().deps, globalAdmin, 'en');
+  expect(await world().deps.store.read(ref)).toBeUndefined();
+});

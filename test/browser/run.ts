@@ -1,0 +1,84 @@
+/** `npm run test:browser`: the whole story in real windows, one check for each step, and everything ended afterwards. The story itself is in story.ts. */
+
+import { join, relative } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { MINUTE } from '../../src/core/time.ts';
+import { openBrowser, openProfile } from './chromium.ts';
+import type { Cast, Step } from './story.ts';
+import { story } from './story.ts';
+import { openWindow } from './window.ts';
+import type { World } from './world.ts';
+import { openWorld } from './world.ts';
+
+const LIMIT = 4 * MINUTE;
+const say = (line: string): void => { process.stdout.write(`${line}\n`); };
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupt.abort(new Error('It was interrupted')));
+try {
+  process.exitCode = await run(AbortSignal.any([interrupt.signal, AbortSignal.timeout(LIMIT)])) ? 0 : 1;
+} catch (error) {
+  say(messageOf(error));
+  process.exitCode = 1;
+}
+
+/** @returns whether every step has passed. */
+async function run(limit: AbortSignal): Promise<boolean> {
+  const browser = await openBrowser();
+  try {
+    const world = await openWorld(limit);
+    let passed = false;
+    try {
+      passed = await playAll(await castOf(browser, world), world.folder, limit);
+    } finally {
+      await world.close({ keepFolder: !passed });
+    }
+    return passed;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function castOf(browser: Browser, { windowUrls, mailUrl }: World): Promise<Cast> {
+  const profile = await openProfile(browser);
+  return {
+    partner: await openWindow(await profile.newPage(), windowUrls.partner),
+    admin: await openWindow(await profile.newPage(), windowUrls.programmeAdmin),
+    mail: await profile.newPage(),
+    mailUrl,
+  };
+}
+
+/** Later steps stand on earlier ones, so the first that fails is the last. */
+async function playAll(cast: Cast, folder: string, limit: AbortSignal): Promise<boolean> {
+  for (const [passed, step] of story.entries()) {
+    try {
+      await Promise.race([step.play(cast), rejection(limit)]);
+      say(`passed  ${step.who}: ${step.title}`);
+    } catch (error) {
+      say(`failed  ${step.who}: ${step.title}\n${messageOf(error)}`);
+      say(`What was on the screen: ${relative(process.cwd(), await screenOf(cast, step, folder))}`);
+      say(`${passed} passed, 1 failed`);
+      return false;
+    }
+  }
+  say(`${story.length} passed, 0 failed`);
+  return true;
+}
+
+async function screenOf(cast: Cast, { who }: Step, folder: string): Promise<string> {
+  const path = join(folder, 'failure.png');
+  await (who === 'mail' ? cast.mail : cast[who].page).screenshot({ path });
+  return path;
+}
+
+async function rejection(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  if (signal.aborted) throw signal.reason;
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  return await promise;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

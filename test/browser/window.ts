@@ -1,0 +1,67 @@
+/** A window of the Playground, used as a person uses it: by the words on the screen. What the bot says is not known here. */
+
+import type { Locator, Page } from 'playwright-core';
+
+export interface TeamsWindow {
+  readonly page: Page;
+  readonly opensChannel: (name: string) => Promise<void>;
+  /** Writes into the personal chat. */
+  readonly says: (text: string) => Promise<void>;
+  /** Begins a conversation in the channel: type @, choose the bot, write. */
+  readonly asks: (bot: string, text: string) => Promise<void>;
+  /** The newest card with this heading; waits for it. */
+  readonly card: (heading: string) => Promise<CardOnScreen>;
+}
+
+export interface CardOnScreen {
+  /** The card with its border. */
+  readonly frame: Locator;
+  readonly shows: (...words: readonly string[]) => Promise<void>;
+  readonly fills: (answers: Readonly<Record<string, string>>) => Promise<void>;
+  readonly holds: (answers: Readonly<Record<string, string>>) => Promise<void>;
+  /** Chooses among buttons of a list, or ticks a box. */
+  readonly ticks: (choice: string) => Promise<void>;
+  readonly presses: (button: string) => Promise<void>;
+}
+
+export async function openWindow(page: Page, url: string): Promise<TeamsWindow> {
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Hide log panel' }).click();
+  return {
+    page,
+    opensChannel: async (name) => await page.getByRole('treeitem', { name: new RegExp(`- ${name}$`) }).click(),
+    says: async (text) => {
+      await page.getByRole('textbox').last().fill(text);
+      await page.getByRole('button', { name: 'Send Message' }).click();
+    },
+    asks: async (bot, text) => {
+      const post = page.getByRole('textbox').first(); // above the posts that are there already
+      await post.pressSequentially('@');
+      await page.getByRole('menuitem', { name: bot }).click();
+      await post.pressSequentially(text);
+      await page.getByRole('button', { name: 'Post', exact: true }).click();
+    },
+    card: async (heading) => {
+      await page.bringToFront(); // a tab that nobody looks at is slow
+      const place = page.locator('.ac-preview-panel').filter({ has: page.getByRole('heading', { name: heading, exact: true }) }).last();
+      await place.waitFor();
+      return cardOnScreen(place);
+    },
+  };
+}
+
+function cardOnScreen(place: Locator): CardOnScreen {
+  return {
+    frame: place.locator('..'),
+    shows: async (...words) => { for (const text of words) await place.getByText(text).first().waitFor(); },
+    fills: async (answers) => { for (const [label, text] of Object.entries(answers)) await place.getByLabel(label, { exact: true }).fill(text); },
+    holds: async (answers) => {
+      for (const [label, text] of Object.entries(answers)) {
+        const found = await place.getByLabel(label, { exact: true }).inputValue();
+        if (found !== text) throw new Error(`"${label}" holds "${found}" instead of "${text}"`);
+      }
+    },
+    ticks: async (choice) => await place.getByLabel(choice).check(),
+    presses: async (button) => await place.getByRole('button', { name: button, exact: true }).click(),
+  };
+}

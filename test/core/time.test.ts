@@ -1,0 +1,27 @@
+/** INV-62: instants are UTC, whatever the machine's zone is. */
+
+import { describe, expect, it } from '@jest/globals';
+import { DAY, HOUR, between, plus, toInstant } from '../../src/core/time.ts';
+
+const spring = toInstant(new Date('2026-03-29T01:30:00+02:00')); // half an hour before clocks change in Madrid
+
+describe('instants', () => {
+  it('INV-62 are written in UTC', () => {
+    expect(spring).toBe('2026-03-28T23:30:00.000Z');
+  });
+
+  it('INV-62 a day has twenty-four hours, also when clocks change', () => {
+    expect(plus(spring, DAY)).toBe('2026-03-29T23:30:00.000Z');
+    expect(plus(spring, -HOUR)).toBe('2026-03-28T22:30:00.000Z');
+  });
+
+  it('between tells how long, with a sign', () => {
+    expect(between(spring, plus(spring, HOUR))).toBe(3_600_000);
+    expect(between(plus(spring, HOUR), spring)).toBe(-3_600_000);
+  });
+
+  it('text order is time order', () => {
+    const times = [plus(spring, DAY), spring, plus(spring, 1)];
+    expect(times.toSorted()).toEqual([spring, plus(spring, 1), plus(spring, DAY)]);
+  });
+});

@@ -1,0 +1,37 @@
+/** A work account for a company without one (WF-02): what may be asked for, and what is kept of it. */
+
+import { describe, expect, it } from '@jest/globals';
+import { workAccount } from '../../src/tasks/workAccount.ts';
+import { accepted, rules, run } from '../support/rules.ts';
+import { accountForm, cast, workAccountIn } from '../support/world.ts';
+
+const { employee } = cast;
+
+describe('work account', () => {
+  rules(workAccount, [
+    ['WF-02 anybody may ask for one', 'NotStarted', 'request', employee, accountForm, 'Requested'],
+    ['WF-02 and correct what they asked for', 'Requested', 'request', employee, accountForm, 'Requested'],
+    ['WF-02 and ask for another', 'Created', 'request', employee, accountForm, 'Requested'],
+    ['WF-02 CUS-05 the domain is taken', 'NotStarted', 'request', employee, accountForm, 'CUS-05', { read: { domainTaken: true } }],
+    ['WF-02 GEN-05 the country must be one of the programme', 'NotStarted', 'request', employee, { ...accountForm, country: 'CU' }, 'GEN-05'],
+    ['WF-02 it is created', 'Requested', 'created', employee, { userName: 'ana@contosoiberia.onmicrosoft.com' }, 'Created'],
+    ['GEN-05 with a name', 'Requested', 'created', employee, {}, 'GEN-05'],
+    ['GEN-01 a link of a mail asks for nothing', 'NotStarted', 'request', cast.contact, accountForm, 'GEN-01'],
+    ['GEN-01 nor does a timer', 'NotStarted', 'request', cast.system, accountForm, 'GEN-01'],
+  ]);
+
+  it('CUS-05 names the whole domain', () => {
+    const refused = run(workAccount, workAccountIn('NotStarted'), 'request', { actor: employee, input: { ...accountForm, prefix: 'Contoso' }, read: { domainTaken: true } });
+    expect(refused).toMatchObject({ error: { params: { domain: 'contoso.onmicrosoft.com' } } });
+  });
+
+  it('WF-02 keeps what was asked for, and nothing besides', () => {
+    const { doc } = accepted(workAccount, workAccountIn('NotStarted'), 'request', { actor: employee, input: { ...accountForm, prefix: 'Contoso', password: 'hunter2' } });
+    expect(doc).toMatchObject({ id: 'WA-0f1e2d3c-4b5a-4768-9798-a0b1c2d3e4f5', request: { ...accountForm, prefix: 'contoso' } });
+    expect(JSON.stringify(doc)).not.toContain('hunter2');
+  });
+
+  it('each person has their own', () => {
+    expect([employee, cast.globalAdmin].map((actor) => workAccount.documentId(actor))).toEqual(['workAccount:eva', 'workAccount:ana']);
+  });
+});
