@@ -1,18 +1,15 @@
 /** Every turn, message or click: inbound → who → route → dispatch → reply. The SDK's ActivityHandler is not used, because its invoke answers and its un-awaited tail are traps (teams-platform §14). */
 
-import { DialogSet } from 'botbuilder-dialogs/lib/dialogSet.js';
 import type { ConversationState, TurnContext } from 'botbuilder-core';
-import type { DialogState } from 'botbuilder-dialogs/lib/dialogContext.js';
 import type { Deps } from '../src/app/deps.ts';
 import type { Person } from '../src/app/documents.ts';
 import { setLanguage } from '../src/app/people.ts';
 import type { PersonActor } from '../src/core/actor.ts';
+import { createChat } from './chat.ts';
 import { isSpanish } from './commands/parse.ts';
 import { commands } from './commands/table.ts';
 import type { Log } from './log.ts';
 import { sendInvokeReply, sendReplies } from './reply.ts';
-import type { DialogTurn } from './tasks/dialog.ts';
-import { TASK_DIALOG, TaskDialog } from './tasks/dialog.ts';
 import { dispatch } from './turn/dispatch.ts';
 import { identify } from './turn/identity.ts';
 import type { Inbound } from './turn/inbound.ts';
@@ -31,25 +28,7 @@ export type HandlerDeps = { readonly deps: Deps; readonly conversation: Conversa
 export const CORRELATION = Symbol('correlation');
 
 export function createHandler({ deps, conversation, log }: HandlerDeps): Handler {
-  const turns = new WeakMap<TurnContext, DialogTurn>();
-  const dialogState = conversation.createProperty<DialogState>('dialog');
-  const dialogs = new DialogSet(dialogState);
-  dialogs.add(new TaskDialog((context) => turnOf(turns, context)));
-
-  /** The dialog of a personal chat takes part in what is typed there; clicks need no memory, they carry their task (design.md §5). */
-  async function talk(context: TurnContext, turn: DialogTurn, opens: boolean): Promise<void> {
-    turns.set(context, turn);
-    const dc = await dialogs.createContext(context);
-    if (opens) {
-      await dc.cancelAllDialogs();
-      await dc.beginDialog(TASK_DIALOG);
-    } else {
-      const { status } = await dc.continueDialog();
-      const spoke = status !== 'empty' && (turn.answered !== undefined || status === 'waiting');
-      if (!spoke) await turn.send(turn.answered ?? []);
-    }
-    await conversation.saveChanges(context); // only after success: a failed turn leaves the dialog where it was (style.md H15)
-  }
+  const chat = createChat(conversation);
 
   return async (context) => {
     const inbound = readInbound(context.activity);
@@ -69,17 +48,17 @@ export function createHandler({ deps, conversation, log }: HandlerDeps): Handler
     const chosen: Route = inbound.kind === 'click' && inbound.automatic && !inbound.verb.startsWith('show.') ? { kind: 'unknownVerb' } : route(inbound, commands);
     log.info({ correlation, tenant: actor.tenant, person: actor.id, kind: chosen.kind, ...named(chosen) }, 'turn');
 
-    const send = async (replies: readonly Reply[]): Promise<void> => await sendReplies(context, replies);
     if (inbound.kind === 'click' && inbound.by === 'invoke') {
       const [reply] = await dispatch(ctx, chosen, person);
-      await sendInvokeReply(context, reply ?? textReply(t(ctx.language, 'commands.unknownButton')));
-    } else if (inbound.kind === 'text' && inbound.where.kind === 'personal') {
-      const replies = await dispatch(ctx, chosen, person);
-      await talk(context, { ctx, answered: chosen.kind === 'talk' ? undefined : replies, send }, isOpening(chosen));
-      if (chosen.kind === 'talk' && !context.responded) await send(replies);
-    } else {
-      await send(await dispatch(ctx, chosen, person));
+      return await sendInvokeReply(context, reply ?? textReply(t(ctx.language, 'commands.unknownButton')));
     }
+    const turn = { ctx, send: async (reply: Reply) => await sendReplies(context, [reply]) };
+    const isPersonal = inbound.where.kind === 'personal';
+    if (isPersonal && chosen.kind === 'talk' && await chat.talk(context, turn)) return;
+    const replies = await dispatch(ctx, chosen, person);
+    const [reply] = replies;
+    if (isPersonal && isOpening(chosen) && reply) await chat.open(context, turn, { reply });
+    else await sendReplies(context, replies);
   };
 }
 
@@ -96,10 +75,4 @@ function named(chosen: Route): Readonly<Record<string, string>> {
   if (chosen.kind === 'event') return { event: `${chosen.task}.${chosen.event}` };
   if (chosen.kind === 'command') return { command: chosen.parsed.row.name };
   return chosen.kind === 'view' ? { view: chosen.verb } : {};
-}
-
-function turnOf(turns: WeakMap<TurnContext, DialogTurn>, context: TurnContext): DialogTurn {
-  const turn = turns.get(context);
-  if (!turn) throw new Error('The dialog was run outside of a turn of the handler');
-  return turn;
 }

@@ -16,15 +16,13 @@ import { presentEnrolment } from './present.ts';
 
 export const TASK_DIALOG = 'task';
 
-/** What a turn is, for the dialog: who speaks, what the tables answered, and how replies get out. */
-export type DialogTurn = {
-  readonly ctx: TurnCtx;
-  /** The answer of the tables; undefined when the text was no command, greeting or click. */
-  readonly answered: readonly Reply[] | undefined;
-  readonly send: (replies: readonly Reply[]) => Promise<void>;
-};
+/** What a turn is, for the dialog: who speaks, and how a reply gets out. */
+export type DialogTurn = { readonly ctx: TurnCtx; readonly send: (reply: Reply) => Promise<void> };
 
-export class TaskDialog extends Dialog {
+/** The answer of the command that opens the dialog; without one, only a form that is open is worth a dialog. */
+export type Opening = { readonly reply: Reply };
+
+export class TaskDialog extends Dialog<Opening> {
   readonly #turnOf: (context: TurnContext) => DialogTurn;
 
   constructor(turnOf: (context: TurnContext) => DialogTurn) {
@@ -32,19 +30,18 @@ export class TaskDialog extends Dialog {
     this.#turnOf = turnOf;
   }
 
-  override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const turn = this.#turnOf(dc.context);
-    await turn.send(turn.answered ?? [await presentEnrolment(turn.ctx, await enrolmentOf(turn.ctx.deps, turn.ctx.actor.tenant))]);
+  override async beginDialog(dc: DialogContext, options?: Opening): Promise<DialogTurnResult> {
+    if (!options) return await this.continueDialog(dc);
+    await this.#turnOf(dc.context).send(options.reply);
     return Dialog.EndOfTurn;
   }
 
   /** A form that is still open is shown again, with a word on how to go on; one that is finished ends the dialog without a word. */
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    const { ctx, answered, send } = this.#turnOf(dc.context);
+    const { ctx, send } = this.#turnOf(dc.context);
     const doc = await enrolmentOf(ctx.deps, ctx.actor.tenant);
-    const isOpen = doc !== undefined && isFormState(doc.state) && doc.requester.id === ctx.actor.id;
-    if (answered) await send(answered);
-    else if (isOpen) await send([await presentEnrolment(ctx, doc, { banner: { style: 'accent', text: t(ctx.language, 'enrolment.banner.talk') } })]);
-    return isOpen ? Dialog.EndOfTurn : await dc.endDialog(answered ? 'answered' : 'finished');
+    if (!doc || !isFormState(doc.state) || doc.requester.id !== ctx.actor.id) return await dc.endDialog();
+    await send(await presentEnrolment(ctx, doc, { banner: { style: 'accent', text: t(ctx.language, 'enrolment.banner.talk') } }));
+    return Dialog.EndOfTurn;
   }
 }
