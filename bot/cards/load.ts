@@ -13,7 +13,7 @@ import { toTemplate } from '../words.ts';
 export const cardNames = [
   'agreement/sign',
   'commands/menu', 'commands/menuPartner', 'commands/menuReviewer',
-  'common/list', 'common/menu', 'common/message', 'common/refused',
+  'common/list', 'common/menu', 'common/message',
   'enrolment/answer', 'enrolment/appeal', 'enrolment/changeContact', 'enrolment/code', 'enrolment/confirmation', 'enrolment/contact',
   'enrolment/credentials', 'enrolment/credentialsClosed', 'enrolment/legal', 'enrolment/membership', 'enrolment/notice', 'enrolment/profiles',
   'enrolment/saved', 'enrolment/signIn', 'enrolment/status', 'enrolment/support', 'enrolment/supportShort', 'enrolment/taken', 'enrolment/welcome',

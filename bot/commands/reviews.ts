@@ -15,6 +15,8 @@ import { cardReply, textReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 
+const LONGEST_NAME = 50;
+
 export type ReviewPage = { readonly search: string; readonly cursor: string | undefined };
 
 export async function reviewPage(ctx: TurnCtx, { search, cursor }: ReviewPage): Promise<Reply> {
@@ -36,11 +38,17 @@ export async function reviewPage(ctx: TurnCtx, { search, cursor }: ReviewPage): 
 }
 
 function rowOf({ language, deps }: TurnCtx, line: CaseLine): JsonObject {
+  const name = shortened(line.company);
+  const waiting = duration(language, -between(line.openedAt, deps.clock()));
   return {
-    name: line.company,
-    title: md(line.company),
-    subtitle: `${line.caseId} · ${countryName(language, line.country)} · MPN ${md(line.mpnId)}`,
-    facts: duration(language, -between(line.openedAt, deps.clock())),
+    name, title: md(name),
+    subtitle: `${line.caseId} · ${countryName(language, line.country)} · MPN ${md(line.mpnId)} · ${waiting}`,
     verb: 'show.review', data: { id: line.caseId },
   };
+}
+
+/** A whole page of them has to fit on one card (28 KB, teams-platform §1); the review itself shows the whole name. */
+function shortened(name: string): string {
+  const characters = [...name];
+  return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME).join('').trimEnd()}…` : name;
 }

@@ -1,12 +1,12 @@
 /** A click on a button that asks for a domain event, `<task>.<event>`: from the card's data to a command, and from its outcome to the next card. */
 
 import type { Command } from '../../src/app/command.ts';
-import type { Performed } from '../../src/app/perform.ts';
 import { perform } from '../../src/app/perform.ts';
-import { enrolmentOf, reviewOf } from '../../src/app/queries.ts';
+import { reviewOf } from '../../src/app/queries.ts';
 import { refuse } from '../../src/core/errors.ts';
 import { traceOf } from '../../src/core/secrets.ts';
 import type { TenantId } from '../../src/core/ids.ts';
+import { can } from '../../src/rules/permissions.ts';
 import type { TaskKind } from '../../src/tasks/catalog.ts';
 import { taskOf } from '../../src/tasks/catalog.ts';
 import { refusalLine } from '../errors.ts';
@@ -25,9 +25,12 @@ export async function click(ctx: TurnCtx, verb: { readonly task: TaskKind; reado
   const isReview = taskOf(verb.task).events[verb.event]?.some((row) => row.needs === 'R01') ?? false;
   const ui: TaskUi = isReview ? reviewUi : uis[verb.task];
   const tenant = isReview ? (await reviewOf(ctx.deps, data.id))?.tenant : ctx.actor.tenant;
-  if (!tenant) return textReply(refusalLine(ctx.language, refuse('GEN-06', { what: data.id }).error, ctx.timeZone));
-  const performed = await perform(ctx.deps, commandOf(ctx, { ...verb, tenant, data }));
-  return await ui.answer(ctx, { event: verb.event, data, performed: await withPresent(ctx, tenant, performed, verb.task) });
+  if (!tenant) {
+    // Whoever may not decide is not told which cases there are (INV-56).
+    const { error } = can(ctx.actor, 'R01') ? refuse('GEN-06', { what: data.id }) : refuse('GEN-01', { who: 'R01' });
+    return textReply(refusalLine(ctx.language, error, ctx.timeZone));
+  }
+  return await ui.answer(ctx, { event: verb.event, data, performed: await perform(ctx.deps, commandOf(ctx, { ...verb, tenant, data })) });
 }
 
 type Clicked = { readonly task: TaskKind; readonly event: string; readonly tenant: TenantId; readonly data: CardData };
@@ -35,14 +38,8 @@ type Clicked = { readonly task: TaskKind; readonly event: string; readonly tenan
 export function commandOf(ctx: TurnCtx, { task, event, tenant, data }: Clicked): Command {
   const { actor, correlation } = ctx;
   const seen = { id: data.id, rev: data.rev ?? -1 };
-  // The same button of the same card is the same command, however often and from wherever it arrives. A card that was drawn before
-  // there was a document has no such identity; there the delivery's own id serves.
-  const commandId = data.id === '' ? ctx.activityId : traceOf([tenant, data.id, seen.rev, task, event, actor.id].join('\n'));
+  // The same button of the same card with the same inputs is the same command, however often and from wherever it arrives. A card that
+  // was drawn before there was a document has no such identity; there the delivery's own id serves.
+  const commandId = data.id === '' ? ctx.activityId : traceOf(JSON.stringify([tenant, data.id, seen.rev, task, event, actor.id, Object.entries(data.input).toSorted()]));
   return { task, event, tenant, seen, input: data.input, commandId, actor, correlation };
-}
-
-/** After a lost race the outcome carries no document; people are shown what there is now. */
-async function withPresent(ctx: TurnCtx, tenant: TenantId, performed: Performed, task: TaskKind): Promise<Performed> {
-  if (performed.kind !== 'refused' || performed.error.code !== 'GEN-03' || task !== 'enrolment') return performed;
-  return { ...performed, doc: await enrolmentOf(ctx.deps, tenant) };
 }

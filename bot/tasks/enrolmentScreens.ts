@@ -36,7 +36,7 @@ export const formScreens: Record<FormState, (doc: Enrolment) => FormScreen> = {
   PrimaryContact: () => ({ card: 'enrolment/contact', data: (view) => ({ ...head(view), ...form(view, contactFields) }) }),
   SupportInfo: () => ({ card: 'enrolment/support', data: (view) => ({ ...head(view), ...form(view, supportFields) }) }),
   Confirmation: () => ({ card: 'enrolment/confirmation', data: confirmationData }),
-  DetailsShort: () => ({ card: 'enrolment/supportShort', data: (view) => ({ ...head(view), ...form(view, supportFields), mpnId: view.doc.mpn?.mpnId ?? '' }) }),
+  DetailsShort: () => ({ card: 'enrolment/supportShort', data: (view) => ({ ...head(view), ...form(view, supportFields), mpnId: md(view.doc.mpn?.mpnId ?? '') }) }),
 };
 
 export function isFormState(state: string): state is FormState {

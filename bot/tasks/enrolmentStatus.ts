@@ -12,6 +12,7 @@ import type { CardData } from '../cards/render.ts';
 import { dateTime } from '../format.ts';
 import type { TurnCtx } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
+import { isFormState } from './enrolmentScreens.ts';
 
 type Ball = 'you' | 'contact' | 'reviewers' | 'nobody';
 
@@ -70,8 +71,9 @@ function signedWords({ ctx: { language, timeZone, deps }, agreement }: StatusVie
   return mayTrade(agreement, deps.rules) ? `${words} ${t(language, 'enrolment.status.mayTrade')}` : words;
 }
 
+/** What happened, newest last; the pages of the form are no events once it was sent. */
 function timeline({ ctx: { language, timeZone }, doc }: StatusView): { readonly title: string; readonly value: string }[] {
-  const lines = doc.history.filter(({ state }, index) => state !== doc.history[index + 1]?.state);
+  const lines = doc.history.filter(({ state }, index) => state !== doc.history[index + 1]?.state && !(doc.submitted && isFormState(state)));
   return lines.slice(-8).map(({ at, state, by }) => ({ title: dateTime(language, at as Instant, timeZone), value: `${t(language, `enrolment.state.${state}`)} · ${md(by)}` }));
 }
 

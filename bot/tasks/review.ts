@@ -26,8 +26,8 @@ export const reviewUi: TaskUi = {
     const { error } = performed;
     // In a channel the card belongs to everybody: who may not decide gets a sentence, and the card stays.
     if (error.code === 'GEN-01' || error.code === 'ENR-15') return textReply(refusalLine(ctx.language, error, ctx.timeZone));
-    if (error.code === 'GEN-05') return reviewReply(ctx, doc, { typed: data.input, error });
-    return reviewReply(ctx, doc, { banner: { style: 'accent', text: t(ctx.language, 'enrolment.banner.stale') } });
+    if (error.code === 'GEN-02' || error.code === 'GEN-07') return reviewReply(ctx, doc, { banner: { style: 'accent', text: t(ctx.language, 'enrolment.banner.stale') } });
+    return reviewReply(ctx, doc, { typed: data.input, error });
   },
 };
 

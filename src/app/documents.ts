@@ -1,13 +1,8 @@
 /** Schemas of the persisted documents that are not tasks, each with its version. What a body means is decided here; stores only keep it. */
 
 import { z } from 'zod';
-import type { PersonId, TenantId } from '../core/ids.ts';
-import type { Instant } from '../core/time.ts';
+import { storedInstant, storedPerson, storedTenant } from '../core/stored.ts';
 
-// These brands are given back to values that this program wrote itself.
-const instant = z.string().transform((value) => value as Instant);
-const tenant = z.string().transform((value) => value as TenantId);
-const person = z.string().transform((value) => value as PersonId);
 const language = z.enum(['en', 'es']);
 
 /** Where a conversation can be reached again: the parts of a Bot Framework reference that are needed. */
@@ -23,8 +18,8 @@ export type Address = z.output<typeof addressSchema>;
 /** A person of a tenant as the bot knows them: language, personal chat, and their partner roles once they have some. */
 export const personSchema = z.object({
   v: z.literal(1),
-  tenant,
-  id: person,
+  tenant: storedTenant,
+  id: storedPerson,
   name: z.string(),
   /** Absent: the language of the client is followed. */
   language: language.optional(),
@@ -41,18 +36,18 @@ export const personSchema = z.object({
 });
 export type Person = z.output<typeof personSchema>;
 
-export const reservationSchema = z.object({ v: z.literal(1), mpnId: z.string(), tenant, at: instant });
+export const reservationSchema = z.object({ v: z.literal(1), mpnId: z.string(), tenant: storedTenant, at: storedInstant });
 
-export const linkSchema = z.object({ v: z.literal(1), tenant, expiresAt: instant });
+export const linkSchema = z.object({ v: z.literal(1), tenant: storedTenant, expiresAt: storedInstant });
 
 /** One row for each thing that has to leave. `attempts` counts deliveries begun. */
 export const outboxSchema = z.object({
   v: z.literal(1),
   kind: z.string(),
   payload: z.record(z.string(), z.unknown()),
-  tenant,
+  tenant: storedTenant,
   correlation: z.string(),
-  createdAt: instant,
+  createdAt: storedInstant,
   attempts: z.number().int(),
   lastError: z.string().optional(),
 });
@@ -61,11 +56,11 @@ export type OutboxBody = z.output<typeof outboxSchema>;
 export const caseSchema = z.object({
   v: z.literal(1),
   caseId: z.string(),
-  tenant,
+  tenant: storedTenant,
   company: z.string(),
   country: z.string(),
   mpnId: z.string(),
-  openedAt: instant,
+  openedAt: storedInstant,
   /** The revision of the enrolment this line was made from; an older one never overwrites a newer one. */
   rev: z.number().int(),
   open: z.boolean(),
@@ -79,7 +74,7 @@ export const placeSchema = z.object({
   title: z.string(),
   language,
   by: z.string(),
-  at: instant,
+  at: storedInstant,
 });
 export type Place = z.output<typeof placeSchema>;
 
@@ -96,7 +91,7 @@ export type Posting = z.output<typeof postingSchema>;
 
 export const auditSchema = z.object({
   v: z.literal(1),
-  at: instant,
+  at: storedInstant,
   actor: z.object({ kind: z.string(), tenant: z.string(), id: z.string(), name: z.string() }),
   roles: z.array(z.string()),
   task: z.string(),

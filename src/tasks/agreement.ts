@@ -1,13 +1,13 @@
 /** The Microsoft Partner Agreement of a company (domain.md §4.2): who signed which text, and whether the company may trade. The text itself is elsewhere. */
 
 import { z } from 'zod';
+import { storedInstant, storedPerson, taskFields } from '../core/stored.ts';
 import { nameOf, rolesOf } from '../core/actor.ts';
 import type { DomainError } from '../core/errors.ts';
 import { refuse } from '../core/errors.ts';
-import type { PersonId, TenantId } from '../core/ids.ts';
+import type { PersonId } from '../core/ids.ts';
 import type { Guard, Step, TaskDef, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
-import type { Instant } from '../core/time.ts';
 import { DAY, plus } from '../core/time.ts';
 import { optionalText } from '../rules/fields.ts';
 import { regionOf } from '../rules/regions.ts';
@@ -18,22 +18,14 @@ import { outgoing } from './outgoing.ts';
 
 export const agreementStates = ['NotAvailable', 'PendingSignature', 'Accepted'] as const;
 
-const instant = z.string().transform((value) => value as Instant); // written by this program only
-
 export const agreementSchema = z.object({
-  v: z.literal(1),
-  id: z.string(),
-  tenant: z.string().transform((value) => value as TenantId),
-  state: z.enum(agreementStates),
-  since: instant,
-  rev: z.number().int(),
-  lastCommand: z.string(),
+  ...taskFields(agreementStates),
   /** One signature is good for all countries of a CSP region (WF-08). */
   region: z.string(),
   /** Who is reminded: the person who enrolled the company. */
-  requester: z.string().transform((value) => value as PersonId),
+  requester: storedPerson,
   reminders: z.number().int(),
-  signature: z.object({ by: z.string(), byId: z.string(), roles: z.array(z.string()), at: instant, version: z.string() }).optional(),
+  signature: z.object({ by: z.string(), byId: z.string(), roles: z.array(z.string()), at: storedInstant, version: z.string() }).optional(),
 });
 export type Agreement = z.output<typeof agreementSchema>;
 

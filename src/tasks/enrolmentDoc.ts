@@ -1,9 +1,9 @@
 /** The enrolment document of a company (one per tenant), its states and its pages. What may happen to it is in the enrolment*.ts tables beside this file. */
 
 import { z } from 'zod';
-import type { PersonId, TenantId } from '../core/ids.ts';
+import { storedInstant, storedPerson, taskFields } from '../core/stored.ts';
+import type { PersonId } from '../core/ids.ts';
 import type { Fields, TaskDoc, World } from '../core/machine.ts';
-import type { Instant } from '../core/time.ts';
 import {
   addressLine1, addressLine2, anyEmail, choice, city, companyName, firstName, lastName, optionalPhone, phone, postalCode, primaryContactEmail, stateCode, webSite,
 } from '../rules/fields.ts';
@@ -38,30 +38,23 @@ export const pages = {
 export type Page = keyof typeof pages;
 export const pageNames = ['LegalProfile', 'PrimaryContact', 'SupportInfo'] as const satisfies readonly Page[];
 
-const instant = z.string().transform((value) => value as Instant); // written by this program only
 const profile = z.object({ mpnId: z.string(), name: z.string(), country: z.string(), active: z.boolean(), type: z.enum(['location', 'global']) });
-const who = z.object({ id: z.string().transform((value) => value as PersonId), name: z.string() });
+const who = z.object({ id: storedPerson, name: z.string() });
 const form = z.record(z.string(), z.string());
 
 export const enrolmentSchema = z.object({
-  v: z.literal(1),
-  id: z.string(),
-  tenant: z.string().transform((value) => value as TenantId),
-  state: z.enum(enrolmentStates),
-  since: instant,
-  rev: z.number().int(),
-  lastCommand: z.string(),
+  ...taskFields(enrolmentStates),
   company: z.object({ name: z.string(), country: z.string() }),
   requester: who.extend({ email: z.string(), language: z.enum(['en', 'es']) }),
-  touchedAt: instant,
+  touchedAt: storedInstant,
   /** WF-04: only support information is asked for. */
   short: z.boolean(),
   membership: z.object({
     account: z.string(),
     /** Counts the codes asked for; a code of an older round is worth nothing. */
     round: z.number().int(),
-    sentAt: z.array(instant),
-    code: z.object({ hash: z.string(), salt: z.string(), expiresAt: instant, attempts: z.number().int() }).optional(),
+    sentAt: z.array(storedInstant),
+    code: z.object({ hash: z.string(), salt: z.string(), expiresAt: storedInstant, attempts: z.number().int() }).optional(),
     profiles: z.array(profile).optional(),
   }).optional(),
   mpn: profile.optional(),
@@ -69,26 +62,26 @@ export const enrolmentSchema = z.object({
   form,
   donePages: z.array(z.enum(pageNames)),
   /** The form and the profile as they were frozen by "Enrol now". */
-  submitted: z.object({ at: instant, form, mpn: profile.optional() }).optional(),
+  submitted: z.object({ at: storedInstant, form, mpn: profile.optional() }).optional(),
   /** Where an amendment goes back to when it is given up. */
   amendedFrom: z.enum(pendingStates).optional(),
   verification: z.object({
     /** Counts the addresses; a link of an older round is void. */
     round: z.number().int(),
     email: z.string(),
-    sentAt: z.array(instant),
-    links: z.array(z.object({ hash: z.string(), expiresAt: instant })),
-    confirmedAt: instant.optional(),
-    deniedAt: instant.optional(),
+    sentAt: z.array(storedInstant),
+    links: z.array(z.object({ hash: z.string(), expiresAt: storedInstant })),
+    confirmedAt: storedInstant.optional(),
+    deniedAt: storedInstant.optional(),
   }).optional(),
   review: z.object({
-    openedAt: instant,
-    decision: z.object({ kind: z.enum(['approved', 'rejected', 'documentsAsked']), by: who, at: instant, text: z.string() }).optional(),
-    answer: z.object({ kind: z.enum(['documentsSent', 'appealed']), at: instant, documentType: z.string(), reference: z.string(), text: z.string() }).optional(),
+    openedAt: storedInstant,
+    decision: z.object({ kind: z.enum(['approved', 'rejected', 'documentsAsked']), by: who, at: storedInstant, text: z.string() }).optional(),
+    answer: z.object({ kind: z.enum(['documentsSent', 'appealed']), at: storedInstant, documentType: z.string(), reference: z.string(), text: z.string() }).optional(),
   }).optional(),
   /** INV-15: the set-up is complete when somebody is admin agent. */
   adminAgents: z.array(z.string()),
-  history: z.array(z.object({ at: instant, state: z.enum(enrolmentStates), by: z.string() })),
+  history: z.array(z.object({ at: storedInstant, state: z.enum(enrolmentStates), by: z.string() })),
 });
 
 export type Enrolment = z.output<typeof enrolmentSchema>;

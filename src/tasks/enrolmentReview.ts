@@ -82,7 +82,8 @@ function becomeAdminAgent(doc: Enrolment, _input: unknown, world: World): Step<E
   const actor = personOf(world);
   return {
     set: { adminAgents: [...doc.adminAgents.filter((id) => id !== actor.id), actor.id], touchedAt: world.now },
-    actorRoles: { agent: 'adminAgent', admin: actor.roles?.admin ?? 'globalAdmin' },
+    // What the directory says is asked each time and not kept, or a Global admin of the past would stay one (INV-57).
+    actorRoles: { agent: 'adminAgent', admin: actor.roles?.admin ?? 'notAnAdmin' },
   };
 }
 

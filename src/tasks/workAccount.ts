@@ -1,27 +1,18 @@
 /** A work account for a company that has none (WF-02): what was asked for, by whom. The account itself is made by the Accounts port; its password is nowhere here (INV-06). */
 
 import { z } from 'zod';
+import { taskFields } from '../core/stored.ts';
 import { refuse } from '../core/errors.ts';
-import type { TenantId } from '../core/ids.ts';
 import type { Guard, Step, TaskDef, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
-import type { Instant } from '../core/time.ts';
 import { anyEmail, companyName, countryCode, domainPrefix, firstName, lastName, text, userName } from '../rules/fields.ts';
 
 export const workAccountStates = ['NotStarted', 'Requested', 'Created'] as const;
 
 export const workAccountFields = { company: companyName, country: countryCode, prefix: domainPrefix, userName, firstName, lastName, contactEmail: anyEmail } as const;
 
-const instant = z.string().transform((value) => value as Instant); // written by this program only
-
 export const workAccountSchema = z.object({
-  v: z.literal(1),
-  id: z.string(),
-  tenant: z.string().transform((value) => value as TenantId),
-  state: z.enum(workAccountStates),
-  since: instant,
-  rev: z.number().int(),
-  lastCommand: z.string(),
+  ...taskFields(workAccountStates),
   request: z.record(z.string(), z.string()).optional(),
   userName: z.string().optional(),
 });

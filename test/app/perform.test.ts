@@ -60,7 +60,7 @@ describe('a commit', () => {
     await world().deps.store.commit([{ op: 'create', doc: { ...ref, kind: 'person', body: { v: 1, tenant: contoso.id, id: 'ana', name: 'Ana', language: 'en', lastLanguage: 'en' } } }]);
     await run(order('becomeAdminAgent'));
     await run(order('becomeAdminAgent', { actor: colleague }));
-    expect(personSchema.parse((await world().deps.store.read(ref))?.body)).toMatchObject({ language: 'en', roles: { agent: 'adminAgent', admin: 'globalAdmin' } });
+    expect(personSchema.parse((await world().deps.store.read(ref))?.body)).toMatchObject({ language: 'en', roles: { agent: 'adminAgent', admin: 'notAnAdmin' } });
     expect((await world().deps.store.read(personRef(contoso.id, colleague.id)))?.body).toMatchObject({ name: 'Luis Gil', roles: { agent: 'adminAgent', admin: 'notAnAdmin' } });
   });
 
@@ -118,9 +118,11 @@ describe('a repeat', () => {
   it('of the last command happens once', async () => {
     await starting('Confirmation');
     const command = order('enrolNow');
-    expect([codeOf(await run(command)), codeOf(await run(command))]).toEqual(['done', 'repeated']);
+    expect(codeOf(await run(command))).toBe('done');
+    world().quiet();
+    expect(codeOf(await run(command))).toBe('repeated');
+    expect([world().traffic.reads.length, world().traffic.commits]).toEqual([1, []]);
     expect(world().nudged).toHaveLength(2);
-    expect(await audit()).toHaveLength(1);
   });
 
   it('of an older command is no refusal, and answers with the present state', async () => {

@@ -37,12 +37,12 @@ describe('queue of reviews', () => {
   const numbersOf = ({ rows }: { readonly rows: readonly CaseLine[] }) => rows.map(({ caseId }) => Number(caseId.slice(-2)));
 
   it('comes in pages of twenty-five, oldest first, and ends', async () => {
-    await queue(...Array.from({ length: 60 }, (_, index) => lineOf(69 - index)));
+    await queue(...Array.from({ length: 75 }, (_, index) => lineOf(84 - index)));
     const first = await openReviews(world().deps, '', undefined);
     const second = await openReviews(world().deps, '', first.next);
     const third = await openReviews(world().deps, '', second.next);
-    expect([first, second, third].flatMap(numbersOf)).toEqual(Array.from({ length: 60 }, (_, index) => index + 10));
-    expect([first, second, third].map(({ rows, next }) => [rows.length, next !== undefined])).toEqual([[25, true], [25, true], [10, false]]);
+    expect([first, second, third].flatMap(numbersOf)).toEqual(Array.from({ length: 75 }, (_, index) => index + 10));
+    expect([first, second, third].map(({ rows, next }) => [rows.length, next !== undefined])).toEqual([[25, true], [25, true], [25, false]]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 /** `npm run test:browser`: the whole story in real windows, one check for each step, and everything ended afterwards. The story itself is in story.ts. */
 
+import { once } from 'node:events';
 import { join, relative } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { MINUTE } from '../../src/core/time.ts';
@@ -11,6 +12,7 @@ import type { World } from './world.ts';
 import { openWorld } from './world.ts';
 
 const LIMIT = 4 * MINUTE;
+const COLLEAGUE = 'diego-sanz';
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 const interrupt = new AbortController();
@@ -26,10 +28,10 @@ try {
 async function run(limit: AbortSignal): Promise<boolean> {
   const browser = await openBrowser();
   try {
-    const world = await openWorld(limit);
+    const world = await openWorld([COLLEAGUE], limit);
     let passed = false;
     try {
-      passed = await playAll(await castOf(browser, world), world.folder, limit);
+      passed = await playAll(await openTabs(browser, world), world.folder, limit);
     } finally {
       await world.close({ keepFolder: !passed });
     }
@@ -39,11 +41,12 @@ async function run(limit: AbortSignal): Promise<boolean> {
   }
 }
 
-async function castOf(browser: Browser, { windowUrls, mailUrl }: World): Promise<Cast> {
+async function openTabs(browser: Browser, { windowUrl, mailUrl }: World): Promise<Cast> {
   const profile = await openProfile(browser);
   return {
-    partner: await openWindow(await profile.newPage(), windowUrls.partner),
-    admin: await openWindow(await profile.newPage(), windowUrls.programmeAdmin),
+    partner: await openWindow(await profile.newPage(), windowUrl('partner')),
+    colleague: await openWindow(await profile.newPage(), windowUrl('other')),
+    admin: await openWindow(await profile.newPage(), windowUrl('programmeAdmin')),
     mail: await profile.newPage(),
     mailUrl,
   };
@@ -53,7 +56,7 @@ async function castOf(browser: Browser, { windowUrls, mailUrl }: World): Promise
 async function playAll(cast: Cast, folder: string, limit: AbortSignal): Promise<boolean> {
   for (const [passed, step] of story.entries()) {
     try {
-      await Promise.race([step.play(cast), rejection(limit)]);
+      await Promise.race([step.play(cast), endOf(limit)]);
       say(`passed  ${step.who}: ${step.title}`);
     } catch (error) {
       say(`failed  ${step.who}: ${step.title}\n${messageOf(error)}`);
@@ -72,11 +75,9 @@ async function screenOf(cast: Cast, { who }: Step, folder: string): Promise<stri
   return path;
 }
 
-async function rejection(signal: AbortSignal): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  if (signal.aborted) throw signal.reason;
-  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  return await promise;
+async function endOf(limit: AbortSignal): Promise<never> {
+  if (!limit.aborted) await once(limit, 'abort');
+  throw limit.reason;
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,4 @@
-/** A company enrols, as four people see it on their screens: a partner in Spanish, an admin in English, the primary contact on a web page. Each step is one check. */
+/** A company enrols, as it looks on the screens: of the partner in Spanish, of an admin in English, of the primary contact on a web page. Each step is one check. */
 
 import type { Page } from 'playwright-core';
 import { accessibilityFaults, takePicture } from './chromium.ts';
@@ -7,35 +7,40 @@ import type { TeamsWindow } from './window.ts';
 /** In front of whom the browser stands. */
 export type Cast = {
   readonly partner: TeamsWindow;
+  /** At the partner's company, and no Global admin. */
+  readonly colleague: TeamsWindow;
   readonly admin: TeamsWindow;
   /** A third tab, with the mail of everybody. */
   readonly mail: Page;
   readonly mailUrl: string;
 };
 
-export type Step = { readonly who: 'partner' | 'admin' | 'mail'; readonly title: string; readonly play: (cast: Cast) => Promise<void> };
+export type Step = { readonly who: 'partner' | 'colleague' | 'admin' | 'mail'; readonly title: string; readonly play: (cast: Cast) => Promise<void> };
 
 const beginning: readonly Step[] = [
   {
     who: 'admin', title: 'the admin chooses the channel for approvals',
     play: async ({ admin }) => {
       await admin.opensChannel('Approvals');
-      await admin.asks('Enlace', '/approvals here');
+      await admin.asks('/approvals here');
       const card = await admin.card('Where reviews are posted');
       await card.shows('From now on, new reviews are posted here.');
     },
   },
   {
-    who: 'partner', title: 'the partner is greeted in English, and asks for Spanish',
-    play: async ({ partner }) => {
-      await (await partner.card('Enrol your company in CSP')).shows('Have three things at hand', 'Next', 'Help');
-      await partner.says('/idioma es');
-      await (await partner.card('¿Qué quieres hacer?')).shows('Inscribir mi compañía', 'In English');
+    who: 'colleague', title: 'somebody who is no Global admin is told whom to ask',
+    play: async ({ colleague }) => {
+      const welcome = await colleague.card('Enrol your company in CSP');
+      await welcome.presses('Next');
+      const signIn = await colleague.card('Sign in with your work account');
+      await signIn.presses('Sign in');
+      await signIn.shows('Diego Sanz is not a Global admin of your company', 'Ask somebody who is one: Carmen Ruiz');
     },
   },
   {
-    who: 'partner', title: 'the welcome says what to have at hand',
+    who: 'partner', title: 'the partner is greeted in English, writes Spanish, and reads Spanish from then on',
     play: async ({ partner }) => {
+      await (await partner.card('Enrol your company in CSP')).shows('Have three things at hand', 'Next', 'Help');
       await partner.says('/inscribir');
       const welcome = await partner.card('Inscribe tu compañía en CSP');
       await welcome.shows('Ten a mano tres cosas', 'Una cuenta de administrador global', 'Tu cuenta de MPN', 'Los datos de tu compañía');
@@ -173,7 +178,7 @@ const end: readonly Step[] = [
     who: 'admin', title: 'the admin approves, and the card in the channel says so',
     play: async ({ admin }) => {
       await (await admin.card('Contoso Iberia, S.L. asks to be enrolled')).presses('Approve');
-      const closed = await admin.card('Contoso Iberia, S.L.: Approved');
+      const closed = await admin.card('Contoso Iberia, S.L. · Approved');
       await closed.shows('Olivia Prado');
       await takePicture(closed.frame, '08-approved-en');
     },

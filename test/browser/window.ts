@@ -5,17 +5,18 @@ import type { Locator, Page } from 'playwright-core';
 export interface TeamsWindow {
   readonly page: Page;
   readonly opensChannel: (name: string) => Promise<void>;
-  /** Writes into the personal chat. */
+  /** Writes into the personal chat, and waits for an answer. */
   readonly says: (text: string) => Promise<void>;
   /** Begins a conversation in the channel: type @, choose the bot, write. */
-  readonly asks: (bot: string, text: string) => Promise<void>;
-  /** The newest card with this heading; waits for it. */
+  readonly asks: (text: string) => Promise<void>;
+  /** The newest card of the chat with this heading; waits for it. */
   readonly card: (heading: string) => Promise<CardOnScreen>;
 }
 
 export interface CardOnScreen {
   /** The card with its border. */
   readonly frame: Locator;
+  /** Waits for words on the card, or in the line below it where the Playground shows an answer that is no card. */
   readonly shows: (...words: readonly string[]) => Promise<void>;
   readonly fills: (answers: Readonly<Record<string, string>>) => Promise<void>;
   readonly holds: (answers: Readonly<Record<string, string>>) => Promise<void>;
@@ -24,6 +25,8 @@ export interface CardOnScreen {
   readonly presses: (button: string) => Promise<void>;
 }
 
+const BOT = 'Enlace';
+
 export async function openWindow(page: Page, url: string): Promise<TeamsWindow> {
   await page.goto(url);
   await page.getByRole('button', { name: 'Hide log panel' }).click();
@@ -31,18 +34,23 @@ export async function openWindow(page: Page, url: string): Promise<TeamsWindow> 
     page,
     opensChannel: async (name) => await page.getByRole('treeitem', { name: new RegExp(`- ${name}$`) }).click(),
     says: async (text) => {
-      await page.getByRole('textbox').last().fill(text);
+      await page.bringToFront(); // a tab that nobody looks at is slow
+      const answers = page.getByLabel('Message author').filter({ hasText: BOT });
+      const before = await answers.count();
+      await page.getByRole('textbox').last().fill(text); // below all cards
       await page.getByRole('button', { name: 'Send Message' }).click();
+      await answers.nth(before).waitFor();
     },
-    asks: async (bot, text) => {
-      const post = page.getByRole('textbox').first(); // above the posts that are there already
+    asks: async (text) => {
+      const send = page.getByRole('button', { name: 'Post', exact: true });
+      const post = page.getByRole('group').filter({ has: send }).getByRole('textbox');
       await post.pressSequentially('@');
-      await page.getByRole('menuitem', { name: bot }).click();
+      await page.getByRole('menuitem', { name: BOT }).click();
       await post.pressSequentially(text);
-      await page.getByRole('button', { name: 'Post', exact: true }).click();
+      await send.click();
     },
     card: async (heading) => {
-      await page.bringToFront(); // a tab that nobody looks at is slow
+      await page.bringToFront();
       const place = page.locator('.ac-preview-panel').filter({ has: page.getByRole('heading', { name: heading, exact: true }) }).last();
       await place.waitFor();
       return cardOnScreen(place);
@@ -51,9 +59,10 @@ export async function openWindow(page: Page, url: string): Promise<TeamsWindow> 
 }
 
 function cardOnScreen(place: Locator): CardOnScreen {
+  const frame = place.locator('..');
   return {
-    frame: place.locator('..'),
-    shows: async (...words) => { for (const text of words) await place.getByText(text).first().waitFor(); },
+    frame,
+    shows: async (...words) => { for (const text of words) await frame.getByText(text).first().waitFor(); },
     fills: async (answers) => { for (const [label, text] of Object.entries(answers)) await place.getByLabel(label, { exact: true }).fill(text); },
     holds: async (answers) => {
       for (const [label, text] of Object.entries(answers)) {

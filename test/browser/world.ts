@@ -1,14 +1,14 @@
 /** The local world as `npm start` runs it, on a free port and over an empty folder. Who acts in it, and how, is not known here. */
 
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CREATED_FILE } from '../../bot/local/directoryFile.ts';
-import { readDirectory } from '../../bot/local/directorySchema.ts';
+import { parseDirectory } from '../../bot/local/directorySchema.ts';
+import type { Role } from '../../bot/local/personas.ts';
 import { castOf } from '../../bot/local/personas.ts';
 import { isFree } from '../../bot/local/playground.ts';
 import { startLocalWorld } from '../../bot/local/start.ts';
@@ -16,23 +16,23 @@ import { startLocalWorld } from '../../bot/local/start.ts';
 export type World = {
   readonly folder: string;
   readonly mailUrl: string;
-  readonly windowUrls: { readonly partner: string; readonly programmeAdmin: string };
+  readonly windowUrl: (role: Role) => string;
   /** Ends every process; the folder stays only when it is needed to see what went wrong. */
   readonly close: (options: { readonly keepFolder: boolean }) => Promise<void>;
 };
 
 const DIRECTORY_FILE = fileURLToPath(new URL('../../bot/local/world.yaml', import.meta.url));
 
-/** @param limit ends it, too. */
-export async function openWorld(limit: AbortSignal): Promise<World> {
-  const folder = await mkdtemp(join(tmpdir(), 'enlace-browser-'));
-  const { partner, programmeAdmin } = await freeWindows(folder);
+/** @param as ids of people who get a window besides the usual three. @param limit ends everything, too. */
+export async function openWorld(as: readonly string[], limit: AbortSignal): Promise<World> {
+  const windows = await freeWindows(as);
   const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), 'enlace-browser-'));
   const stop = new AbortController();
   const lines: string[] = [];
   const { promise: ready, resolve } = Promise.withResolvers<'ready'>();
   const ended = startLocalWorld({
-    port, dataDir: folder, directoryFile: DIRECTORY_FILE, playground: true, as: [], botCommand: ['bot/main.ts'],
+    port, dataDir: folder, directoryFile: DIRECTORY_FILE, playground: true, as, botCommand: ['bot/main.ts'],
     env: { TZ: 'Europe/Madrid' }, // nothing of the caller's settings: the story is about the defaults
     log: (line) => {
       lines.push(line);
@@ -43,7 +43,7 @@ export async function openWorld(limit: AbortSignal): Promise<World> {
   return {
     folder,
     mailUrl: `http://127.0.0.1:${port}/mail`,
-    windowUrls: { partner: `http://127.0.0.1:${partner}`, programmeAdmin: `http://127.0.0.1:${programmeAdmin}` },
+    windowUrl: (role) => `http://127.0.0.1:${windows.get(role)}`,
     close: async ({ keepFolder }) => {
       stop.abort();
       await ended;
@@ -53,15 +53,13 @@ export async function openWorld(limit: AbortSignal): Promise<World> {
 }
 
 /** The ports of the windows are fixed, so another world cannot run meanwhile. */
-async function freeWindows(folder: string): Promise<{ readonly partner: number; readonly programmeAdmin: number }> {
-  const { personas } = castOf((await readDirectory(DIRECTORY_FILE, join(folder, CREATED_FILE))).content);
-  const portOf = (role: string): number | undefined => personas.find((persona) => persona.role === role)?.port;
-  const [partner, programmeAdmin] = [portOf('partner'), portOf('programmeAdmin')];
-  if (partner === undefined || programmeAdmin === undefined) throw new Error(`${DIRECTORY_FILE} has no partner or no programme admin`);
-  for (const { port } of personas) {
+async function freeWindows(as: readonly string[]): Promise<ReadonlyMap<Role, number>> {
+  const directory = parseDirectory(await readFile(DIRECTORY_FILE, 'utf8'), DIRECTORY_FILE);
+  const ports = new Map(castOf(directory, as).personas.map(({ role, port }) => [role, port]));
+  for (const port of ports.values()) {
     if (!await isFree(port)) throw new Error(`Port ${port} is taken, and a window of the Playground needs it. Does npm start run somewhere? End it first.`);
   }
-  return { partner, programmeAdmin };
+  return ports;
 }
 
 async function freePort(): Promise<number> {

@@ -175,18 +175,17 @@ describe('render', () => {
 });
 
 const execute = { verb: 'demo.open', data: { id: 'ENR-7K3F-9QXD', rev: 3 } };
-const row = { name: 'Contoso', title: md('Contoso'), subtitle: 'Madrid', facts: 'In review', ...execute };
-const page = { title: 'Reviews', subtitle: '1 to 20', empty: 'Nothing to review', rows: [] };
+const row = { name: 'Contoso', title: md('Contoso'), subtitle: 'Madrid · in review', ...execute };
+const page = { title: 'Reviews', subtitle: '1 to 20', empty: 'Nothing to review', rows: [], search: { query: '', ...execute } };
 const listed = (data: JsonObject): string => JSON.stringify(render('common/list', 'es', { ...page, ...data }));
 
 const samples: readonly (readonly [string, (typeof cardNames)[number], JsonObject])[] = [
   ['a message', 'common/message', { title: 'Done', text: 'All is well.' }],
   ['a message with facts', 'common/message', { title: 'Done', text: 'All is well.', facts: [{ title: 'Company', value: 'Contoso' }] }],
-  ['a refusal', 'common/refused', { title: 'No', text: 'Why', rule: 'ENR-05', next: 'What now' }],
   ['a menu', 'common/menu', { title: 'Menu', intro: 'Choose', buttons: Array.from({ length: 6 }, () => ({ title: 'Open', ...execute })) }],
   ['an empty list', 'common/list', page],
   ['a list of 20 rows', 'common/list', {
-    ...page, rows: Array.from({ length: 20 }, () => row), search: { query: 'con', ...execute }, previous: execute, next: execute,
+    ...page, rows: Array.from({ length: 20 }, () => row), previous: execute, next: execute,
   }],
 ];
 

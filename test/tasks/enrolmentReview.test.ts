@@ -83,7 +83,7 @@ describe('answers of the company', () => {
     expect([before, first.doc].map(isSetUp)).toEqual([false, true]);
     expect(again.doc.adminAgents).toEqual(['uma', 'ana']);
     expect([first, second].map(({ step }) => step.actorRoles)).toEqual([
-      { agent: 'adminAgent', admin: 'globalAdmin' }, { agent: 'adminAgent', admin: 'userManagementAdmin' },
+      { agent: 'adminAgent', admin: 'notAnAdmin' }, { agent: 'adminAgent', admin: 'userManagementAdmin' },
     ]);
   });
 

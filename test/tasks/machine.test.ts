@@ -112,9 +112,13 @@ describe('who may', () => {
 });
 
 describe('order of refusals', () => {
-  it('GEN-02 refuses a stale card in every state, except where an enrolment begins', () => {
-    const answers = listed.map((place) => [place[2], answerAt(place, { actor: holderOf(place[2]), rev: sampleOf(place[0], place[1]).rev - 1 })]);
-    expect(answers.filter(([event, answer]) => answer !== 'GEN-02' && event !== 'signIn')).toEqual([]);
+  it('GEN-02 refuses a stale card in every state; ENR-02 ENR-09 a card to begin with is older than any revision, so it hears where the enrolment stands', () => {
+    const answers = listed.map((place) => [...place, answerAt(place, { actor: holderOf(place[2]), rev: sampleOf(place[0], place[1]).rev - 1 })]);
+    expect(answers.filter(([, , event, answer]) => answer !== 'GEN-02' && event !== 'signIn')).toEqual([]);
+    expect(answers.filter(([, , event]) => event === 'signIn').map(([, state, , answer]) => [state, answer])).toEqual([
+      ['NotStarted', 'MpnSignIn'], ['EmailVerificationPending', 'ENR-02'], ['UnderReview', 'ENR-02'], ['ActionRequired', 'ENR-02'], ['Qualified', 'ENR-02'],
+      ['Rejected', 'ENR-09'], ['Active', 'ENR-02'], ['Withdrawn', 'ENR-02'],
+    ]);
   });
 
   const tooSoon = enrolmentIn('EmailVerificationPending', { verification: { round: 1, email: '', links: [], sentAt: [ago(1)] } });

@@ -1,0 +1,16 @@
+/** Schemas for values that this program wrote itself: reading them back gives them their brands again, without checking them anew. */
+
+import { z } from 'zod';
+import type { PersonId, TenantId } from './ids.ts';
+import type { Instant } from './time.ts';
+
+export const storedInstant = z.string().transform((value) => value as Instant);
+export const storedTenant = z.string().transform((value) => value as TenantId);
+export const storedPerson = z.string().transform((value) => value as PersonId);
+
+/** What the schema of every task document begins with (TaskDoc of core/machine.ts). */
+export function taskFields<const States extends readonly [string, ...string[]]>(states: States) {
+  return {
+    v: z.literal(1), id: z.string(), tenant: storedTenant, state: z.enum(states), since: storedInstant, rev: z.number().int(), lastCommand: z.string(),
+  };
+}

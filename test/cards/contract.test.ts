@@ -1,0 +1,104 @@
+/** The contract between cards, tasks and views (style.md H10, teams-platform §18), over every card in every shape that samples.ts knows. */
+
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import type { CardName } from '../../bot/cards/load.ts';
+import { cardNames, loadCards } from '../../bot/cards/load.ts';
+import { views } from '../../bot/views.ts';
+import { words } from '../../bot/words.ts';
+import type { Row, TaskDoc } from '../../src/core/machine.ts';
+import { can } from '../../src/rules/permissions.ts';
+import { readVerb, taskOf, tasks } from '../../src/tasks/catalog.ts';
+import type { TaskKind } from '../../src/tasks/catalog.ts';
+import { enrolmentStates } from '../../src/tasks/enrolmentDoc.ts';
+import { eachWorld } from '../support/deps.ts';
+import { cast, enrolmentIn, worldOf } from '../support/world.ts';
+import { allBranches, branchesOf } from './branches.ts';
+import type { Button } from './buttons.ts';
+import { buttonsOf, sheetOf, sheetsOf } from './buttons.ts';
+import { cardProblems } from './contract.ts';
+import type { Sample } from './draw.ts';
+import { draw } from './draw.ts';
+import { samples } from './samples.ts';
+
+const world = eachWorld();
+
+type Case = readonly [card: CardName, name: string, sample: Sample];
+const cases: readonly Case[] = cardNames.flatMap((card) => Object.entries(samples[card]).map(([name, sample]) => [card, name, sample] as const));
+const templates = loadCards(fileURLToPath(new URL('../../cards', import.meta.url)), cardNames, words);
+
+const taskKinds = Object.keys(tasks) as TaskKind[]; // the keys of the catalogue
+const events = taskKinds.flatMap((task) => Object.entries(taskOf(task).events).map(([event, rows]) => ({ verb: `${task}.${event}`, rows })));
+const verbs = [...events.map(({ verb }) => verb), ...Object.keys(views)];
+
+/** What views read from inputs. Events say it in their rows. */
+const viewInputs: Readonly<Record<string, readonly string[]>> = { 'show.reviews': ['query'], 'show.mpnStatus': ['mpnId'] };
+/** A doubt is confirmed with it, whatever the form is about (§6.2). */
+const CONFIRM = 'confirmWarnings';
+
+const drawn = async (sample: Sample, language: 'en' | 'es' = 'en') => await draw(sample, { deps: world().deps, language });
+const buttons = async (sample: Sample): Promise<readonly Button[]> => buttonsOf(sheetOf(await drawn(sample)));
+const rowsOf = (verb: string): readonly Row<TaskDoc>[] => events.find((event) => event.verb === verb)?.rows ?? [];
+
+describe.each(cases)('%s, %s', (name, _sample, sample) => {
+  it.each(['en', 'es'] as const)('keeps to the contract of every card in %s', async (language) => {
+    const card = await drawn(sample, language);
+    expect(cardProblems(card, verbs)).toEqual([]);
+    expect(card['lang']).toBe(language);
+  });
+
+  it('is drawn from its template', async () => {
+    const template = templates.get(name)?.en ?? {};
+    expect(branchesOf(template, await drawn(sample))).toBeDefined();
+  });
+
+  it('INV-57 has only buttons that this reader may press in this state, for the document and revision that is shown', async () => {
+    for (const { verb, data } of (await buttons(sample)).filter((button) => readVerb(button.verb))) {
+      const { about, viewer } = sample;
+      const row = rowsOf(verb).find((candidate) => candidate.from.includes(about?.state ?? ''));
+      expect({ verb, ...data }).toMatchObject({ verb, id: about?.id, rev: about?.rev });
+      expect({ verb, may: row && can(viewer, row.needs) }).toEqual({ verb, may: true });
+      expect({ verb, owned: about && row?.owner?.(about, worldOf(viewer, { read: { companion: enrolmentIn('Qualified') } })) }).toEqual({ verb, owned: undefined });
+    }
+  });
+
+  it('asks for what its events check, and for nothing that none of them takes', async () => {
+    const card = sheetOf(await drawn(sample));
+    const rowOf = ({ verb }: Button) => rowsOf(verb).find((candidate) => candidate.from.includes(sample.about?.state ?? ''));
+    for (const button of buttonsOf(card)) {
+      const given = [...button.sends, ...Object.keys(button.data)];
+      expect({ verb: button.verb, missing: Object.keys(rowOf(button)?.fields ?? {}).filter((field) => !given.includes(field)) }).toEqual({ verb: button.verb, missing: [] });
+    }
+    for (const sheet of sheetsOf(card)) {
+      const taken = buttonsOf(sheet).filter(({ sends }) => sends.length > 0).flatMap((button) => [...Object.keys(rowOf(button)?.fields ?? {}), ...(viewInputs[button.verb] ?? [])]);
+      expect(sheet.inputs.filter((input) => input !== CONFIRM && !taken.includes(input))).toEqual([]);
+    }
+  });
+});
+
+describe('the samples', () => {
+  it.each(cardNames)('of %s show both branches of each of its conditions', async (name) => {
+    const template = templates.get(name)?.en ?? {};
+    const seen = new Set<string>();
+    for (const sample of Object.values(samples[name])) for (const branch of branchesOf(template, await drawn(sample)) ?? []) seen.add(branch);
+    expect(allBranches(template).filter((branch) => !seen.has(branch))).toEqual([]);
+  });
+
+  it('show an enrolment in every state', () => {
+    const shown = cases.map(([, , { about }]) => about?.state);
+    expect(enrolmentStates.filter((state) => !shown.includes(state))).toEqual([]);
+  });
+});
+
+/** The second half of `request`, which the edge asks for itself when the account is made. */
+const inner: ReadonlySet<string> = new Set(['workAccount.created']);
+
+describe('every event', () => {
+  it('that a person may use has a button on some card, and no other has one', async () => {
+    const people = Object.values(cast).filter((actor) => actor.kind === 'person');
+    const forPeople = events.filter(({ verb, rows }) => !inner.has(verb) && rows.some((row) => people.some((actor) => can(actor, row.needs)))).map(({ verb }) => verb);
+    const offered = new Set<string>();
+    for (const [, , sample] of cases) for (const { verb } of await buttons(sample)) if (readVerb(verb)) offered.add(verb);
+    expect([...offered].toSorted()).toEqual(forPeople.toSorted());
+  });
+});

@@ -1,0 +1,159 @@
+/** The whole bot behind its real door, with Teams, mail and time played by the test: `openStory` starts it, and every test of its own ends it. No expectations here. */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from '@jest/globals';
+import type { App } from '../../bot/app.ts';
+import { createApp } from '../../bot/app.ts';
+import { readConfig } from '../../bot/config.ts';
+import type { Desk } from '../../bot/local/desk.ts';
+import { openDesk } from '../../bot/local/desk.ts';
+import type { Persona, Place, TeamsPeer } from '../../bot/local/teamsPeer.ts';
+import { openTeamsPeer } from '../../bot/local/teamsPeer.ts';
+import type { Log } from '../../bot/log.ts';
+import type { DocRef, Mail, Mailer, Store, Stored, Write } from '../../src/app/ports.ts';
+import type { StoreSettings } from '../../src/store/open.ts';
+import { openStore } from '../../src/store/open.ts';
+import { handClock } from '../store/support.ts';
+import type { World } from './world.ts';
+import { openWorld } from './world.ts';
+
+export type StoryOptions = {
+  /** Where documents are kept: in memory unless said; "file" is a database that outlives an instance of the bot. */
+  readonly store?: 'memory' | 'file' | StoreSettings;
+};
+
+export type LogLine = { readonly level: 'info' | 'warn' | 'error'; readonly fields: Readonly<Record<string, unknown>>; readonly message: string };
+
+export interface Story {
+  readonly app: App;
+  readonly url: string;
+  /** Where the instance keeps its files. */
+  readonly folder: string;
+  readonly teams: TeamsPeer;
+  readonly world: World;
+  readonly clock: ReturnType<typeof handClock>;
+  readonly mails: readonly Mail[];
+  readonly logs: readonly LogLine[];
+  /** Asked before each request to the store and each mail; may throw instead of the real thing. */
+  readonly trouble: Trouble;
+  readonly desk: (who: Persona, place?: Place) => Desk;
+  /** Until nothing that was committed is still to be delivered. */
+  readonly settle: () => Promise<void>;
+  /** Time goes by, and then the timers ring. */
+  readonly passes: (milliseconds: number) => Promise<void>;
+  /** Another instance of the bot on the same documents, with a door of its own. */
+  readonly another: () => Promise<App>;
+  /** The bot ends and comes back at the same address. */
+  readonly restarts: () => Promise<void>;
+  /** Every document there is. */
+  readonly content: () => Promise<readonly Stored[]>;
+}
+
+export type Trouble = {
+  read: (ref: DocRef) => void;
+  commit: (writes: readonly Write[]) => void | Promise<void>;
+  mail: (mail: Mail) => void;
+};
+
+let ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.toReversed()) await end();
+  ends = [];
+});
+
+export async function openStory({ store = 'memory' }: StoryOptions = {}): Promise<Story> {
+  const folder = await mkdtemp(join(tmpdir(), 'enlace-e2e-'));
+  ends.push(() => rm(folder, { recursive: true, force: true }));
+  const clock = handClock();
+  const parts = { folder, clock, world: await openWorld(folder), mails: [] as Mail[], logs: [] as LogLine[], refs: new Map<string, DocRef>(), trouble: { read() {}, commit() {}, mail() {} } as Trouble };
+  const memory = store === 'memory' ? await openStore({ kind: 'sqliteMemory' }, clock) : undefined;
+  if (memory) ends.push(() => memory.close());
+  const settings: StoreSettings = typeof store === 'object' ? store : { kind: 'sqlite', directory: folder };
+  const open = async (): Promise<Store> => (memory ? { ...memory, close: async () => {} } : await openStore(settings, clock));
+
+  let app = await start(parts, await open(), 0);
+  const port = await app.listen();
+  ends.push(() => app.close());
+  const url = `http://127.0.0.1:${port}`;
+  const teams = await openTeamsPeer(url);
+  ends.push(() => teams.close());
+  const { world, mails, logs, trouble, refs } = parts;
+  return {
+    get app() { return app; },
+    url, folder, teams, world, clock, mails, logs, trouble,
+    desk: (who, place) => openDesk(teams, teams.person(who, place)),
+    settle: async () => await app.pump.idle(),
+    passes: async (milliseconds) => {
+      clock.move(milliseconds);
+      await app.sweep();
+      await app.pump.idle();
+    },
+    another: async () => {
+      const other = await start(parts, await open(), 0);
+      await other.listen();
+      ends.push(() => other.close());
+      return other;
+    },
+    restarts: async () => {
+      await app.close();
+      app = await start(parts, await open(), port);
+      await app.listen();
+    },
+    content: async () => {
+      const found = await Promise.all([...refs.values()].map((ref) => app.deps.store.read(ref)));
+      return found.filter((stored) => stored !== undefined);
+    },
+  };
+}
+
+type Parts = {
+  readonly folder: string; readonly clock: Story['clock']; readonly world: World; readonly mails: Mail[]; readonly logs: LogLine[];
+  readonly refs: Map<string, DocRef>; readonly trouble: Trouble;
+};
+
+async function start({ folder, clock, world, mails, logs, refs, trouble }: Parts, store: Store, port: number): Promise<App> {
+  const config = readConfig({ PORT: String(port), DATA_DIR: folder });
+  return await createApp(config, { clock, world, newId, random: () => 0.5, store: watched(store, refs, trouble), mailer: keeping(mails, trouble), log: listening(logs) });
+}
+
+let made = 0;
+/** Never the same twice, in whichever story. Case numbers are made of the first digits. */
+function newId(): string {
+  made += 1;
+  return `${made.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
+}
+
+/** All documents begin with a commit, so the references seen there are all that can be in the store. */
+function watched(store: Store, refs: Map<string, DocRef>, trouble: Trouble): Store {
+  return {
+    ...store,
+    read: async (ref) => {
+      trouble.read(ref);
+      return await store.read(ref);
+    },
+    commit: async (writes) => {
+      await trouble.commit(writes);
+      for (const write of writes) {
+        const { partition, id } = write.op === 'delete' ? write.ref : write.doc;
+        refs.set(`${partition} ${id}`, { partition, id });
+      }
+      return await store.commit(writes);
+    },
+  };
+}
+
+function keeping(mails: Mail[], trouble: Trouble): Mailer {
+  return {
+    send: async (mail) => {
+      trouble.mail(mail);
+      mails.push(mail);
+    },
+  };
+}
+
+function listening(lines: LogLine[]): Log {
+  const at = (level: LogLine['level']) => (fields: LogLine['fields'], message: string): void => { lines.push({ level, fields, message }); };
+  return { info: at('info'), warn: at('warn'), error: at('error') };
+}

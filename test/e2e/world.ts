@@ -1,0 +1,90 @@
+/** The small world of the end-to-end tests: companies, people, the profiles behind their accounts, and what a test may change about them meanwhile. No expectations here. */
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LocalDirectory } from '../../bot/local/directoryFile.ts';
+import { CREATED_FILE, openDirectoryFile } from '../../bot/local/directoryFile.ts';
+import type { Persona } from '../../bot/local/teamsPeer.ts';
+import type { DirectoryPerson } from '../../src/app/ports.ts';
+
+const persona = (tenant: string, id: string, name: string, locale: string): Persona => ({ tenant, id, name, locale });
+
+export const carmen = persona('contoso', 'carmen', 'Carmen Ruiz', 'es-ES');
+/** A second Global admin of Carmen's company, and somebody who is none. */
+export const luis = persona('contoso', 'luis', 'Luis Gil', 'en-GB');
+export const diego = persona('contoso', 'diego', 'Diego Sanz', 'es-ES');
+export const ines = persona('adatum', 'ines', 'Inés Mora', 'es-ES');
+export const lucia = persona('aventura', 'lucia', 'Lucía Cordero', 'es-MX');
+export const rosa = persona('tailwind', 'rosa', 'Rosa Figueras', 'es-ES');
+export const iker = persona('norte', 'iker', 'Iker Zubia', 'es-ES');
+/** Programme admins. */
+export const olivia = persona('programa', 'olivia', 'Olivia Prado', 'en-GB');
+export const martin = persona('programa', 'martin', 'Martín Sala', 'es-ES');
+
+const entry = ({ id, name }: Persona, email: string, ...directoryRoles: readonly string[]) => ({ id, name, email, directoryRoles });
+const location = (mpnId: string, name: string, country = 'ES') => ({ mpnId, name, country });
+
+const content = {
+  operator: { tenant: 'programa', admins: ['olivia', 'martin'] },
+  tenants: [
+    { id: 'programa', name: 'Programa Enlace', country: 'ES', people: [entry(olivia, 'olivia@enlace.example'), entry(martin, 'martin@enlace.example')] },
+    {
+      id: 'contoso', name: 'Contoso Iberia', country: 'ES', kind: 'reseller', domains: ['contoso.es'],
+      people: [entry(carmen, 'carmen@contoso.es', 'globalAdmin'), entry(luis, 'luis@contoso.es', 'globalAdmin'), entry(diego, 'diego@contoso.es')],
+      membership: [
+        {
+          account: 'socios@contoso.es',
+          profiles: [
+            location('4567890', 'Contoso Madrid'),
+            { ...location('4567891', 'Contoso Sevilla'), active: false },
+            location('4567892', 'Contoso Lyon', 'FR'),
+            { ...location('4567000', 'Contoso'), type: 'global' },
+          ],
+        },
+        { account: 'ventas@contoso.es', profiles: [location('4711203', 'Contoso Valencia')] },
+      ],
+    },
+    {
+      id: 'adatum', name: 'Adatum', country: 'ES', kind: 'reseller', domains: ['adatum.es'], people: [entry(ines, 'ines@adatum.es', 'globalAdmin')],
+      // An account that also sees a location of Contoso's (INV-09).
+      membership: [{ account: 'socios@adatum.es', profiles: [location('5550001', 'Adatum Bilbao'), location('4567890', 'Contoso Madrid')] }],
+    },
+    {
+      id: 'aventura', name: 'Aventura Nube', country: 'MX', kind: 'reseller', inCsp: true, people: [entry(lucia, 'lucia@aventura.example', 'globalAdmin')],
+      membership: [{ account: 'socios@aventura.example', profiles: [location('5203311', 'Aventura Monterrey', 'MX')] }],
+    },
+    { id: 'tailwind', name: 'Tailwind Panaderías', country: 'ES', kind: 'customer', people: [entry(rosa, 'rosa@tailwind.example', 'globalAdmin')] },
+    { id: 'norte', name: 'Distribuciones Norte', country: 'ES', kind: 'provider', inCsp: true, people: [{ ...entry(iker, 'iker@norte.example'), roles: { agent: 'salesAgent' } }] },
+  ],
+};
+
+export interface World extends LocalDirectory {
+  readonly membership: { -readonly [name in keyof LocalDirectory['membership']]: LocalDirectory['membership'][name] };
+  /** From now on the directory says this of the person. */
+  readonly change: (who: Persona, facts: Partial<DirectoryPerson>) => void;
+  /** Ends somebody's time as programme admin. */
+  readonly dismiss: (who: Persona) => void;
+}
+
+/** @param folder where the directory file is written, and the tenants that WF-02 creates. */
+export async function openWorld(folder: string): Promise<World> {
+  const file = join(folder, 'world.json');
+  await writeFile(file, JSON.stringify(content));
+  let drawn = 0;
+  const world = await openDirectoryFile(file, { createdFile: join(folder, CREATED_FILE), randomness: (below) => ++drawn % below });
+  const changed = new Map<string, Partial<DirectoryPerson>>();
+  const dismissed = new Set<string>();
+  return {
+    ...world,
+    directory: {
+      ...world.directory,
+      person: async (tenant, id) => {
+        const found = await world.directory.person(tenant, id);
+        return found && { ...found, ...changed.get(`${tenant} ${id}`) };
+      },
+      isProgrammeAdmin: async (tenant, id) => !dismissed.has(`${tenant} ${id}`) && await world.directory.isProgrammeAdmin(tenant, id),
+    },
+    change: ({ tenant, id }, facts) => { changed.set(`${tenant} ${id}`, facts); },
+    dismiss: ({ tenant, id }) => { dismissed.add(`${tenant} ${id}`); },
+  };
+}
