@@ -56,7 +56,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const store = overrides.store ?? await openStore(config.store, clock);
   const world = overrides.world ?? await openDirectoryFile(config.directoryFile, { createdFile: join(config.dataDir, CREATED_FILE), randomness: randomInt });
   const mailer = overrides.mailer ?? openMailer(config, clock);
-  const deps: Deps = { store, ...world, rules: await readRules(config.rulesFile), clock, newId, randomBytes, nudge: (rows) => pump.nudge(rows) };
+  const deps: Deps = {
+    store, ...world, rules: await readRules(config.rulesFile), clock, newId, randomBytes,
+    nudge: (rows) => pump.nudge(rows),
+    failed: (error, correlation) => log.warn({ correlation, err: error }, 'a service outside failed'),
+  };
 
   const adapter = openAdapter(config.credentials, log);
   const post = overrides.post ?? openPost(adapter, config.credentials?.id ?? '');

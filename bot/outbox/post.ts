@@ -27,13 +27,15 @@ export function openPost(adapter: CloudAdapterBase, appId: string): Post {
   async function speak<T>(address: Address, say: (client: ConnectorClient) => Promise<T>): Promise<T> {
     const { serviceUrl, channelId, conversation, bot, user } = address;
     const reference = { serviceUrl, channelId, conversation: { id: conversation }, bot: { id: bot }, user: { id: user } };
-    const said: T[] = [];
+    const said: PromiseSettledResult<T>[] = [];
     await adapter.continueConversationAsync(appId, reference as Parameters<typeof adapter.continueConversationAsync>[1], async (context: TurnContext) => {
-      said.push(await say(withoutRetries(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)))); // the reference type asks for fields that are not needed
-    });
-    const [result] = said;
-    if (result === undefined) throw new Error('The conversation was continued without saying anything');
-    return result;
+      // What is thrown in here ends with the adapter's onTurnError and would be lost: it is carried out instead.
+      said.push(...await Promise.allSettled([say(withoutRetries(context.turnState.get<ConnectorClient>(adapter.ConnectorClientKey)))]));
+    }); // the reference type asks for fields that are not needed
+    const [outcome] = said;
+    if (!outcome) throw new Error('The conversation was continued without saying anything');
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
   }
 
   return {

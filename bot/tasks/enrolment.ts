@@ -53,7 +53,7 @@ async function refused(ctx: TurnCtx, { event, data, performed }: Answered, error
   if (error.code === 'GEN-01' || error.code === 'ENR-01') return textReply(refusalLine(ctx.language, error, ctx.timeZone));
   if (error.code === 'GEN-02' || error.code === 'GEN-07') return await presentEnrolment(ctx, doc, { banner: stale(ctx) });
   const form = forms[event];
-  if (form && doc && error.code === 'GEN-05') return enrolmentForm(ctx, form, doc, { typed: data.input, error });
+  if (form && doc && error.code !== 'ENR-14') return enrolmentForm(ctx, form, doc, { typed: data.input, error });
   return await presentEnrolment(ctx, doc, { typed: data.input, error });
 }
 

@@ -6,6 +6,7 @@ import type { Agreement } from '../../src/tasks/agreement.ts';
 import { mayTrade } from '../../src/tasks/agreement.ts';
 import type { PersonActor } from '../../src/core/actor.ts';
 import type { Instant } from '../../src/core/time.ts';
+import { businessDaysBetween } from '../../src/core/time.ts';
 import { can } from '../../src/rules/permissions.ts';
 import { md } from '../cards/escape.ts';
 import type { CardData } from '../cards/render.ts';
@@ -57,10 +58,16 @@ function ballWords({ ctx: { language, actor }, doc }: StatusView): string {
 }
 
 /** The one next step; before everything else, the admin agent (INV-15). */
-function nextWords({ ctx: { language }, doc, agreement }: StatusView): string {
+function nextWords({ ctx: { language, deps }, doc, agreement }: StatusView): string {
   if ((doc.state === 'Qualified' || doc.state === 'Active') && !isSetUp(doc)) return t(language, 'enrolment.next.adminAgent');
   if (doc.state === 'Qualified' && agreement?.state !== 'Accepted') return t(language, 'enrolment.next.agreement');
-  return t(language, `enrolment.next.${doc.state}`);
+  return isLate(deps, doc) ? t(language, 'enrolment.next.late') : t(language, `enrolment.next.${doc.state}`);
+}
+
+/** ENR-10: only where the programme has set itself a time; otherwise a review takes "several days". */
+function isLate({ rules, clock }: TurnCtx['deps'], doc: Enrolment): boolean {
+  const days = rules.enrolment.reviewSlaBusinessDays;
+  return days !== null && doc.state === 'UnderReview' && businessDaysBetween(doc.since, clock()) > days;
 }
 
 /** INV-16 in words: signed or not, and what that means. */

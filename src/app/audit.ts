@@ -15,11 +15,14 @@ export type Audited = {
   readonly actor: Actor;
   readonly task: string;
   readonly event: string;
-  readonly before: TaskDoc;
+  /** Undefined: there was no document, or there is none any more. */
+  readonly before: TaskDoc | undefined;
   readonly after: TaskDoc | undefined;
   readonly code?: DomainErrorCode | undefined;
   readonly correlation: string;
 };
+
+const NONE = 'NotStarted';
 
 /** Fields whose values hold codes or links, and those that only repeat what the entry says anyway. */
 const unspoken = new Set(['membership', 'verification', 'lastCommand', 'history', 'touchedAt', 'rev', 'since', 'state', 'v']);
@@ -33,13 +36,13 @@ export function auditDoc(audited: Audited, now: Instant, newId: NewId): Doc {
     actor: { kind: actor.kind, tenant: actor.kind === 'system' ? '' : actor.tenant, id: actor.kind === 'person' ? actor.id : '', name: nameOf(actor) },
     roles: [...rolesOf(actor)],
     task: audited.task,
-    document: after?.id ?? before.id,
+    document: after?.id ?? before?.id ?? '',
     event: audited.event,
     outcome: code ? 'refused' : 'done',
     ...(code ? { code } : {}),
-    before: before.state,
-    after: code ? before.state : (after?.state ?? 'NotStarted'),
-    changed: code || !after ? {} : changesBetween(before, after),
+    before: before?.state ?? NONE,
+    after: (code ? before : after)?.state ?? NONE,
+    changed: code || !after || !before ? {} : changesBetween(before, after),
     correlation: audited.correlation,
   };
   return { partition: audited.partition, id: `audit:${id}`, kind: 'audit', list: lists.audit, sort: `${now}|${id}`, body: entry };

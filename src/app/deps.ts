@@ -15,6 +15,8 @@ export interface Deps {
   readonly newId: NewId;
   /** Fresh random bytes; secrets are made of them. */
   readonly randomBytes: (size: number) => Buffer;
+  /** Told of a service outside that failed, where the person is answered with GEN-04 instead of a fault. */
+  readonly failed: (error: unknown, correlation: string) => void;
   /** Told after a commit which outbox rows it made; must return at once. */
   readonly nudge: (rows: readonly Doc[]) => void;
 }

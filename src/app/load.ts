@@ -18,7 +18,10 @@ export async function loadDocument(store: Store, def: TaskDef<TaskDoc>, command:
   return { stored, doc: stored && def.schema.parse(stored.body) };
 }
 
-/** @returns undefined when the directory does not know the tenant. */
+/** The membership site or the maker of accounts did not answer; people hear GEN-04, and try again later. */
+export class OutsideUnavailable extends Error {}
+
+/** @returns undefined when the directory does not know the tenant. Throws OutsideUnavailable. */
 export async function loadWorld(deps: Deps, command: Command, doc: TaskDoc | undefined): Promise<Seen | undefined> {
   const tenant = await deps.directory.tenant(command.tenant);
   if (!tenant) return undefined;
@@ -46,13 +49,21 @@ async function readFacts(deps: Deps, command: Command, { doc, tenant }: { readon
   return {
     companion,
     facts: {
-      ...(wanted.has('profiles') && account ? { profiles: await deps.membership.profiles(account) } : {}),
-      ...(wanted.has('associated') ? { associated: await deps.membership.associated(command.tenant) } : {}),
+      ...(wanted.has('profiles') && account ? { profiles: await outside(async () => await deps.membership.profiles(account)) } : {}),
+      ...(wanted.has('associated') ? { associated: await outside(async () => await deps.membership.associated(command.tenant)) } : {}),
       ...(wanted.has('reservation') && mpnId ? { reservation: await reservationOf(deps.store, mpnId) } : {}),
-      ...(wanted.has('domainTaken') && prefix ? { domainTaken: await deps.accounts.domainTaken(prefix) } : {}),
+      ...(wanted.has('domainTaken') && prefix ? { domainTaken: await outside(async () => await deps.accounts.domainTaken(prefix)) } : {}),
       ...(companion ? { companion: enrolmentSchema.parse(companion.body) } : {}),
     },
   };
+}
+
+async function outside<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw new OutsideUnavailable('A service outside did not answer', { cause: error });
+  }
 }
 
 export async function reservationOf(store: Store, mpnId: string): Promise<MpnReservation | undefined> {

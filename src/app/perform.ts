@@ -14,8 +14,8 @@ import type { Command } from './command.ts';
 import type { Deps } from './deps.ts';
 import { personSchema } from './documents.ts';
 import { commandRef, homeOf, personRef } from './homes.ts';
-import type { Loaded } from './load.ts';
-import { loadDocument, loadWorld } from './load.ts';
+import type { Loaded, Seen } from './load.ts';
+import { OutsideUnavailable, loadDocument, loadWorld } from './load.ts';
 import { bornRow } from './outboxRows.ts';
 import type { Doc, Stored, Write } from './ports.ts';
 
@@ -46,7 +46,8 @@ async function tryOnce(deps: Deps, command: Command): Promise<Tried> {
   const def = taskOf(command.task);
   const loaded = await loadDocument(deps.store, def, command);
   if (loaded.doc?.lastCommand === command.commandId) return { kind: 'repeated', doc: loaded.doc };
-  const seen = await loadWorld(deps, command, loaded.doc);
+  const seen = await see(deps, command, loaded.doc);
+  if (seen === 'outside') return await writeRefusal(deps, command, { before: loaded.doc, loaded, error: refuse('GEN-04', {}).error });
   if (!seen) return { kind: 'refused', doc: undefined, error: refuse('GEN-06', { what: command.tenant }).error };
 
   const before = loaded.doc ?? def.blank(seen.world);
@@ -69,6 +70,16 @@ async function tryOnce(deps: Deps, command: Command): Promise<Tried> {
   }
 }
 
+async function see(deps: Deps, command: Command, doc: TaskDoc | undefined): Promise<Seen | 'outside' | undefined> {
+  try {
+    return await loadWorld(deps, command, doc);
+  } catch (error) {
+    if (!(error instanceof OutsideUnavailable)) throw error;
+    deps.failed(error, command.correlation);
+    return 'outside';
+  }
+}
+
 /** A late second delivery meets a document that has moved on: it was done, not refused (design.md §5). */
 async function wasDone(deps: Deps, { tenant, commandId }: Command): Promise<boolean> {
   return await deps.store.read(commandRef(homeOf(tenant), commandId)) !== undefined;
@@ -80,7 +91,7 @@ function revSeen(command: Command, doc: TaskDoc): number | undefined {
   return command.seen.id === doc.id ? command.seen.rev : -1;
 }
 
-type Refused = { readonly before: TaskDoc; readonly loaded: Loaded; readonly error: DomainError };
+type Refused = { readonly before: TaskDoc | undefined; readonly loaded: Loaded; readonly error: DomainError };
 
 /** INV-58: a refusal is written down; nothing else changes. */
 async function writeRefusal(deps: Deps, command: Command, { before, loaded, error }: Refused): Promise<Performed> {

@@ -7,7 +7,7 @@ import { AGREEMENT_ID, agreementSchema } from '../tasks/agreement.ts';
 import type { Enrolment } from '../tasks/enrolmentDoc.ts';
 import { ENROLMENT_ID, enrolmentSchema } from '../tasks/enrolmentDoc.ts';
 import { can } from '../rules/permissions.ts';
-import { sameRegion } from '../rules/regions.ts';
+import { sameCloud, sameRegion } from '../rules/regions.ts';
 import type { Deps } from './deps.ts';
 import type { CaseLine, Place } from './documents.ts';
 import { caseSchema, placeSchema } from './documents.ts';
@@ -72,7 +72,7 @@ export async function agreementAnswer(deps: Deps, actor: PersonActor, about: { r
   if (actor.tenantKind !== 'provider' && tenant !== actor.tenant) return 'forbidden'; // INV-56: others than providers see their own
   const [theirs, own] = await Promise.all([tenant && deps.directory.tenant(tenant), deps.directory.tenant(actor.tenant)]);
   if (!tenant || !theirs || !own) return 'unknown';
-  if (!sameRegion(theirs.country, own.country)) return 'otherRegion';
+  if (!sameRegion(theirs.country, own.country) || !sameCloud(theirs.cloud, own.cloud)) return 'otherRegion'; // INV-29, INV-61
   const enrolment = await enrolmentOf(deps, tenant);
   if (!enrolment || !(['Qualified', 'Active'] as string[]).includes(enrolment.state)) return 'notEnrolled'; // INV-17
   return (await agreementOf(deps, tenant))?.state === 'Accepted' ? 'signed' : 'notSigned';

@@ -20,6 +20,15 @@ export function plus(instant: Instant, milliseconds: number): Instant {
   return toInstant(new Date(Date.parse(instant) + milliseconds));
 }
 
+/** Days from Monday to Friday that have passed between two instants, in UTC; holidays are not known. */
+export function businessDaysBetween(earlier: Instant, later: Instant): number {
+  let days = 0;
+  for (let day = Date.parse(earlier) + DAY; day <= Date.parse(later); day += DAY) {
+    if (![0, 6].includes(new Date(day).getUTCDay())) days++;
+  }
+  return days;
+}
+
 /** Milliseconds from `earlier` to `later`; negative when they are the other way round. */
 export function between(earlier: Instant, later: Instant): number {
   return Date.parse(later) - Date.parse(earlier);

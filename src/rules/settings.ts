@@ -1,4 +1,4 @@
-/** The settings of the programme (domain.md §9), versioned, with their defaults. Decisions read them from `World.rules`; nothing here reads the environment. */
+/** The settings of the programme (domain.md §9), versioned, with the defaults of its profile seed-2020-10. Decisions read them from `World.rules`; nothing here reads the environment. */
 
 import { z } from 'zod';
 
@@ -6,7 +6,6 @@ const days = z.number().int().positive();
 
 export const rulesSchema = z.object({
   version: z.literal(1).default(1),
-  profile: z.enum(['seed-2017', 'seed-2019', 'seed-2020-04', 'seed-2020-10', 'docs-2023']).default('seed-2020-10'),
   mpa: z.object({
     required: z.boolean().default(true), // Y2
     version: z.string().default('2020-02'), // [DESIGN] the text a signature is for

@@ -253,6 +253,16 @@ describe('what a decision sees', () => {
     for (const seen of [{ id: 'ENR-0000-0000', rev: 4 }, { id: 'ENR-7K3F-9QXD', rev: 3 }]) expect(codeOf(await run(order('enrolNow', { seen })))).toBe('GEN-02');
   });
 
+  it('GEN-04 a service outside that does not answer is a refusal, written down and reported, and changes nothing', async () => {
+    await starting('MpnSignIn');
+    const deps = { ...world().deps, membership: { ...world().deps.membership, profiles: async () => { throw new Error('no route'); } } };
+    const before = await enrolmentOf(world().deps, contoso.id);
+    expect(codeOf(await perform(deps, order('enterCode', { input: { code: CODE } })))).toBe('GEN-04');
+    expect(await enrolmentOf(world().deps, contoso.id)).toEqual(before);
+    expect(await audit()).toMatchObject([{ event: 'enterCode', outcome: 'refused', code: 'GEN-04', before: 'MpnSignIn', after: 'MpnSignIn' }]);
+    expect(world().failures).toHaveLength(1);
+  });
+
   it('CUS-05 the domain is looked up as the form reads it', async () => {
     world().taken.add('contosoiberia');
     const command = order('request', { task: 'workAccount', actor: cast.employee, input: { ...accountForm, prefix: ' ContosoIberia.onmicrosoft.com' } });

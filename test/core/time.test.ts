@@ -1,7 +1,7 @@
 /** INV-62: instants are UTC, whatever the machine's zone is. */
 
 import { describe, expect, it } from '@jest/globals';
-import { DAY, HOUR, between, plus, toInstant } from '../../src/core/time.ts';
+import { DAY, HOUR, between, businessDaysBetween, plus, toInstant } from '../../src/core/time.ts';
 
 const spring = toInstant(new Date('2026-03-29T01:30:00+02:00')); // half an hour before clocks change in Madrid
 
@@ -23,5 +23,16 @@ describe('instants', () => {
   it('text order is time order', () => {
     const times = [plus(spring, DAY), spring, plus(spring, 1)];
     expect(times.toSorted()).toEqual([spring, plus(spring, 1), plus(spring, DAY)]);
+  });
+});
+
+describe('ENR-10 business days', () => {
+  it.each([
+    ['2026-11-20T10:00:00.000Z', '2026-11-23T10:00:00.000Z', 1, 'Friday to Monday'],
+    ['2026-11-16T10:00:00.000Z', '2026-11-16T23:00:00.000Z', 0, 'within a day'],
+    ['2026-11-16T10:00:00.000Z', '2026-11-23T10:00:00.000Z', 5, 'a week'],
+    ['2026-11-21T10:00:00.000Z', '2026-11-22T10:00:00.000Z', 0, 'Saturday to Sunday'],
+  ] as const)('ENR-10 %s to %s: %i, %s', (from, to, days, _why) => {
+    expect(businessDaysBetween(toInstant(new Date(from)), toInstant(new Date(to)))).toBe(days);
   });
 });

@@ -66,6 +66,7 @@ describe('places', () => {
     await admin.says('/approvals off');
     expect(answerInChannel(story)).toContain('nor anywhere else');
     const other = story.desk(martin);
+    await other.says('hello');
     await other.says(`/review ${(await enrolmentIn(story, contoso)).id}`);
     await other.presses('enrolment.reject', { reason: 'No consta.' });
     await story.settle();

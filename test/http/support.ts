@@ -89,6 +89,7 @@ function depsOver(store: Store, clock: () => Instant): Deps {
     newId: () => `id-${++made}`,
     randomBytes: (size) => Buffer.alloc(size, ++made),
     nudge: () => {},
+    failed: () => {},
   };
 }
 

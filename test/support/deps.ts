@@ -23,6 +23,8 @@ export interface TestWorld {
   /** What happens between reading and the next commits, one for each. */
   readonly meanwhile: (() => Promise<unknown>)[];
   readonly nudged: Doc[];
+  /** What services outside have thrown. */
+  readonly failures: unknown[];
   /** Profiles by membership account; those of a tenant that trades already; domain prefixes in use. */
   readonly accounts: Map<string, readonly MpnProfile[]>;
   readonly associated: Map<TenantId, MpnProfile>;
@@ -44,7 +46,7 @@ export function eachWorld(tenants: readonly DirectoryTenant[] = [contoso, fabrik
 async function openWorld(tenants: readonly DirectoryTenant[]): Promise<TestWorld> {
   const clock = handClock();
   const world = {
-    clock, traffic: { reads: [] as DocRef[], commits: [] as (readonly Write[])[] }, meanwhile: [] as (() => Promise<unknown>)[], nudged: [] as Doc[],
+    clock, traffic: { reads: [] as DocRef[], commits: [] as (readonly Write[])[] }, meanwhile: [] as (() => Promise<unknown>)[], nudged: [] as Doc[], failures: [] as unknown[],
     accounts: new Map<string, readonly MpnProfile[]>(), associated: new Map<TenantId, MpnProfile>(), taken: new Set<string>(),
   };
   const store = watched(await openStore({ kind: 'sqliteMemory' }, clock), world);
@@ -54,6 +56,7 @@ async function openWorld(tenants: readonly DirectoryTenant[]): Promise<TestWorld
     store, clock, rules: defaultRules,
     newId: () => `${ids().toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`,
     randomBytes: (size) => Buffer.alloc(size, bytes()),
+    failed: (error) => { world.failures.push(error); },
     nudge: (rows) => { world.nudged.push(...rows); },
     directory: {
       operatorTenant: operator.id,
