@@ -29,7 +29,7 @@ export function parseCommand(text: string, table: readonly CommandRow[]): Parsed
 
 export const namesOf = (row: CommandRow): readonly string[] => [row.name, ...row.spanish, ...row.aliases].map(searchTerm);
 
-const spanishGreetings: ReadonlySet<string> = new Set(['hola', 'buenas', 'buenos dias', 'buenas tardes']);
+export const spanishGreetings: ReadonlySet<string> = new Set(['hola', 'buenas', 'buenos dias', 'buenas tardes', 'buenas noches']);
 
 /** Does the text open with a greeting or a command in Spanish? Then it is Spanish, whatever the client's menus are in. */
 export function isSpanish(text: string, table: readonly CommandRow[]): boolean {

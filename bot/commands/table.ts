@@ -6,6 +6,7 @@ import { readLanguage } from '../turn/locale.ts';
 import { openReview, showStatus } from '../views.ts';
 import { presentEnrolment } from '../tasks/present.ts';
 import { enrolmentOf } from '../../src/app/queries.ts';
+import { searchTerm } from '../../src/app/search.ts';
 import { agreementStatus, mpnStatus } from './agreement.ts';
 import { approvals } from './approvals.ts';
 import { showHelp } from './help.ts';
@@ -53,9 +54,10 @@ export function checkTable(table: readonly CommandRow[]): void {
   const seen = new Map<string, string>();
   for (const row of table) {
     for (const name of [row.name, ...row.spanish, ...row.aliases]) {
+      const term = searchTerm(name); // as the parser compares them
       if (name.includes('/')) throw new Error(`Command "${name}": write the name without its slash`);
-      if (seen.has(name)) throw new Error(`Command "${name}" stands in two rows (${seen.get(name)}, ${row.name}): rename one`);
-      seen.set(name, row.name);
+      if (seen.has(term)) throw new Error(`Command "${name}" stands in two rows (${seen.get(term)}, ${row.name}): rename one`);
+      seen.set(term, row.name);
     }
   }
 }

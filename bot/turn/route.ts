@@ -1,9 +1,10 @@
 /** Inbound → what handles it, as a pure function: the first match wins, and "nothing matches" is a value (style.md H1). */
 
+import { searchTerm } from '../../src/app/search.ts';
 import type { TaskKind } from '../../src/tasks/catalog.ts';
 import { readVerb } from '../../src/tasks/catalog.ts';
 import type { Parsed } from '../commands/parse.ts';
-import { parseCommand } from '../commands/parse.ts';
+import { parseCommand, spanishGreetings } from '../commands/parse.ts';
 import type { CommandRow } from '../commands/row.ts';
 import type { ViewVerb } from '../views.ts';
 import { isView } from '../views.ts';
@@ -19,7 +20,7 @@ export type Route =
   | { readonly kind: 'unknownVerb' }
   | { readonly kind: 'ignored' };
 
-const greetings = new Set(['hi', 'hello', 'hey', 'hola', 'buenas', 'buenos dias', 'menu', 'menú', '']);
+const greetings: ReadonlySet<string> = new Set(['hi', 'hello', 'hey', 'menu', ...spanishGreetings]);
 
 export function route(inbound: Inbound, table: readonly CommandRow[]): Route {
   switch (inbound.kind) {
@@ -37,7 +38,7 @@ function routeClick(verb: string, data: CardData): Route {
 }
 
 function routeText(text: string, table: readonly CommandRow[]): Route {
-  if (greetings.has(text.toLowerCase().replace(/[!.¡]/g, '').trim())) return { kind: 'greeting' };
+  if (text === '' || greetings.has(searchTerm(text))) return { kind: 'greeting' };
   const parsed = parseCommand(text, table);
   return parsed.kind === 'none' ? { kind: 'talk', text } : { kind: 'command', parsed };
 }

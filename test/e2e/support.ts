@@ -22,6 +22,8 @@ import { openWorld } from './world.ts';
 export type StoryOptions = {
   /** Where documents are kept: in memory unless said; "file" is a database that outlives an instance of the bot. */
   readonly store?: 'memory' | 'file' | StoreSettings;
+  /** Settings besides the port and the folder. */
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 export type LogLine = { readonly level: 'info' | 'warn' | 'error'; readonly fields: Readonly<Record<string, unknown>>; readonly message: string };
@@ -63,11 +65,11 @@ afterEach(async () => {
   ends = [];
 });
 
-export async function openStory({ store = 'memory' }: StoryOptions = {}): Promise<Story> {
+export async function openStory({ store = 'memory', environment = {} }: StoryOptions = {}): Promise<Story> {
   const folder = await mkdtemp(join(tmpdir(), 'enlace-e2e-'));
   ends.push(() => rm(folder, { recursive: true, force: true }));
   const clock = handClock();
-  const parts = { folder, clock, world: await openWorld(folder), mails: [] as Mail[], logs: [] as LogLine[], refs: new Map<string, DocRef>(), trouble: { read() {}, commit() {}, mail() {} } as Trouble };
+  const parts = { folder, environment, clock, world: await openWorld(folder), mails: [] as Mail[], logs: [] as LogLine[], refs: new Map<string, DocRef>(), trouble: { read() {}, commit() {}, mail() {} } as Trouble };
   const memory = store === 'memory' ? await openStore({ kind: 'sqliteMemory' }, clock) : undefined;
   if (memory) ends.push(() => memory.close());
   const settings: StoreSettings = typeof store === 'object' ? store : { kind: 'sqlite', directory: folder };
@@ -109,12 +111,12 @@ export async function openStory({ store = 'memory' }: StoryOptions = {}): Promis
 }
 
 type Parts = {
-  readonly folder: string; readonly clock: Story['clock']; readonly world: World; readonly mails: Mail[]; readonly logs: LogLine[];
+  readonly folder: string; readonly environment: Readonly<Record<string, string>>; readonly clock: Story['clock']; readonly world: World; readonly mails: Mail[]; readonly logs: LogLine[];
   readonly refs: Map<string, DocRef>; readonly trouble: Trouble;
 };
 
-async function start({ folder, clock, world, mails, logs, refs, trouble }: Parts, store: Store, port: number): Promise<App> {
-  const config = readConfig({ PORT: String(port), DATA_DIR: folder });
+async function start({ folder, environment, clock, world, mails, logs, refs, trouble }: Parts, store: Store, port: number): Promise<App> {
+  const config = readConfig({ PORT: String(port), DATA_DIR: folder, ...environment });
   return await createApp(config, { clock, world, newId, random: () => 0.5, store: watched(store, refs, trouble), mailer: keeping(mails, trouble), log: listening(logs) });
 }
 

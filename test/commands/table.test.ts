@@ -1,0 +1,61 @@
+/** The command table: what stops the start, and how the arguments of each row are read. */
+
+import { describe, expect, it } from '@jest/globals';
+import type { CommandRow } from '../../bot/commands/row.ts';
+import { checkTable, commands } from '../../bot/commands/table.ts';
+import { words } from '../../bot/words.ts';
+import { searchTerm } from '../../src/app/search.ts';
+import { eachWorld } from '../support/deps.ts';
+import { cast } from '../support/world.ts';
+import { ctxFor } from '../turn/support.ts';
+
+const world = eachWorld();
+const [first] = commands;
+const row = (more: Partial<CommandRow>): CommandRow => ({ name: 'help', spanish: [], aliases: [], needs: undefined, where: 'anywhere', run: async () => 'usage', ...first, ...more });
+const other = row({ name: 'mpa', spanish: ['otra'], aliases: ['another'] });
+
+describe('checkTable', () => {
+  it('lets the table of the program through', () => {
+    expect(() => checkTable(commands)).not.toThrow();
+  });
+
+  it.each<readonly [string, Partial<CommandRow>]>([
+    ['a name', { name: 'mpa', spanish: [], aliases: [] }], ['a Spanish name', { name: 'help', spanish: ['otra'], aliases: [] }], ['an alias', { name: 'help', spanish: [], aliases: ['another'] }],
+    ['a name but for its accent', { name: 'help', spanish: ['ótra'], aliases: [] }], ['a name but for its case', { name: 'help', spanish: [], aliases: ['MPA'] }],
+  ])('refuses %s that stands in two rows, and says which', (_what, more) => {
+    expect(() => checkTable([other, row(more)])).toThrow(/stands in two rows \(mpa, \w+\): rename one/);
+  });
+
+  it('refuses a slash in a name, and says how to write it', () => {
+    expect(() => checkTable([row({ aliases: ['/aid'] })])).toThrow('"/aid": write the name without its slash');
+  });
+});
+
+describe.each(commands)('/$name', ({ name, spanish }) => {
+  it('INV-65 has a Spanish name, and words in both languages', () => {
+    const about = words['commands']?.[`${name}.about`];
+    const usage = words['commands']?.[`${name}.usage`];
+    expect(about?.es).not.toBe(about?.en);
+    expect(usage?.en).toMatch(new RegExp(`^/${name}( |$)`));
+    const shown = searchTerm(usage?.es.split(' ')[0] ?? '');
+    expect([name, ...spanish.slice(0, 1).map(searchTerm)]).toContain(shown);
+    expect(spanish.length).toBeGreaterThan(0);
+  });
+});
+
+describe('arguments', () => {
+  it.each<readonly [CommandRow['name'], readonly string[]]>([
+    ['review', []], ['review', ['ENR', '7K3F']], ['review', ['']], ['approvals', []], ['approvals', ['there']], ['approvals', ['here', 'now']], ['language', []], ['language', ['fr']],
+  ])('/%s %j is answered with the usage', async (name, typed) => {
+    const found = commands.find((candidate) => candidate.name === name);
+    expect(await found?.run(ctxFor(world().deps, cast.reviewer), typed)).toBe('usage');
+  });
+
+  it.each<readonly [CommandRow['name'], readonly string[]]>([
+    ['help', []], ['help', ['me']], ['enrol', []], ['status', []], ['status', ['1234567']], ['reviews', []], ['reviews', ['contoso', 'iberia']], ['review', ['enr7k3f9qxd']],
+    ['approvals', ['here']], ['approvals', ['AQUÍ']], ['approvals', ['quitar']], ['mpa', []], ['mpa', ['123', '4567']], ['language', ['Español']],
+  ])('/%s %j is answered', async (name, typed) => {
+    const found = commands.find((candidate) => candidate.name === name);
+    expect(await found?.run(ctxFor(world().deps, cast.reviewer), typed)).toMatchObject({ kind: expect.stringMatching(/card|text/) });
+  });
+});
