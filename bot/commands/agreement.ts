@@ -33,7 +33,12 @@ export async function mpnStatus(ctx: TurnCtx, typed: string): Promise<Reply> {
   }
   const doc = await enrolmentOf(deps, actor.tenant);
   const isEnrolled = doc?.mpn?.mpnId === checked.value.mpnId && (doc.state === 'Qualified' || doc.state === 'Active');
-  return message(ctx, `MPN ${checked.value.mpnId}`, t(language, isEnrolled ? 'agreement.mpn.enrolled' : 'agreement.mpn.notEnrolled'));
+  const next = isEnrolled ? { title: t(language, 'commands.menu.status'), verb: 'show.status' } : { title: t(language, 'commands.menu.enrol'), verb: 'show.enrolment' };
+  return cardReply(render('common/menu', language, {
+    title: md(`MPN ${checked.value.mpnId}`),
+    intro: t(language, isEnrolled ? 'agreement.mpn.enrolled' : 'agreement.mpn.notEnrolled'),
+    buttons: [{ ...next, data: {} }],
+  }));
 }
 
 function message({ language }: TurnCtx, title: string, text: string): Reply {

@@ -37,7 +37,7 @@ export async function startLocalWorld(world: LocalWorld, stop: AbortSignal): Pro
   const { content } = await readDirectory(world.directoryFile, join(world.dataDir, CREATED_FILE));
   const cast = castOf(content, world.as);
   if (!await isFree(port)) {
-    log(`Port ${port} is taken by another program, and the bot needs it. Is Enlace running already? Otherwise choose another one: PORT=4978 npm start`);
+    log(`Port ${port} is taken by another program, and the bot needs it. Is Enlace running already? End that one first; for the bot alone, beside another: PORT=4978 DATA_DIR=./data2 PLAYGROUND=off npm start`);
     return 1;
   }
   const interrupted = once(stop, 'abort');
@@ -110,8 +110,12 @@ function* guide(world: LocalWorld, { personas }: Cast, windows: readonly OpenedW
   }
   if (world.playground && personas.length === 0) yield '  The directory has nobody to open a window for.';
   yield '';
-  yield 'Abre las ventanas en un navegador; tardan unos segundos. Ctrl-C lo termina todo.';
-  yield 'Open the windows in a browser; they take some seconds. Ctrl-C ends everything.';
+  if (windows.length > 0) {
+    yield 'Abre las ventanas en un navegador; tardan unos segundos. Ctrl-C lo termina todo.';
+    yield 'Open the windows in a browser; they take some seconds. Ctrl-C ends everything.';
+  } else {
+    yield 'Ctrl-C lo termina todo. Ctrl-C ends everything.';
+  }
 }
 
 const botUrl = ({ port }: LocalWorld): string => `http://127.0.0.1:${port}`;

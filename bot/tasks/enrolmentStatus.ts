@@ -81,7 +81,7 @@ function signedWords({ ctx: { language, timeZone, deps }, agreement }: StatusVie
 /** What happened, newest last; the pages of the form are no events once it was sent. */
 function timeline({ ctx: { language, timeZone }, doc }: StatusView): { readonly title: string; readonly value: string }[] {
   const lines = doc.history.filter(({ state }, index) => state !== doc.history[index + 1]?.state && !(doc.submitted && isFormState(state)));
-  return lines.slice(-8).map(({ at, state, by }) => ({ title: dateTime(language, at as Instant, timeZone), value: `${t(language, `enrolment.state.${state}`)} · ${md(by)}` }));
+  return lines.slice(-8).map(({ at, state, by }) => ({ title: dateTime(language, at as Instant, timeZone), value: `${t(language, `enrolment.state.${state}`)} · ${md(by.includes('@') ? masked(by) : by)}` })); // a contact acts by address
 }
 
 /** Which buttons this person gets: the same permissions that decide when one is pressed (INV-57). */
