@@ -65,7 +65,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const adapter = openAdapter(config.credentials, log);
   const post = overrides.post ?? openPost(adapter, config.credentials?.id ?? '');
   const handler = createHandler({ deps, conversation: new ConversationState(botStorage(store, clock)), log });
-  const server = openServer({ deps, log, door: { adapter, handler, credentials: config.credentials, log }, mailDirectory: config.mail.kind === 'files' ? config.mail.directory : undefined });
+  const server = openServer({ deps, log, door: { adapter, handler, credentials: config.credentials, log }, mailDirectory: config.mail.kind === 'files' && !config.credentials ? config.mail.directory : undefined });
   const verificationUrl = (token: string): string => `${config.publicUrl ?? `http://${config.host}:${server.port()}`}/verify/${token}`;
   const pump: Pump = openPump({ store, clock, log, random: overrides.random ?? Math.random, send: async (row) => await deliver({ deps, post, mailer, log, verificationUrl }, row) });
 

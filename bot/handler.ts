@@ -31,9 +31,9 @@ export function createHandler({ deps, conversation, log }: HandlerDeps): Handler
   const chat = createChat(conversation);
 
   return async (context) => {
-    const inbound = readInbound(context.activity);
     const correlation = deps.newId();
     context.turnState.set(CORRELATION, correlation);
+    const inbound = readInbound(context.activity);
     if (inbound.kind === 'malformed') {
       log.info({ correlation, type: context.activity.type }, 'malformed activity');
       const language = languageOf(context.activity.locale) ?? 'en';

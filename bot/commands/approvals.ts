@@ -1,6 +1,7 @@
 /** `/approvals here`: makes this chat or channel a place where review cards go; `/approvals off` ends that. */
 
 import { openReviews, placeCount } from '../../src/app/queries.ts';
+import type { Chosen } from '../../src/app/places.ts';
 import { addPlace, removePlace } from '../../src/app/places.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
@@ -14,18 +15,20 @@ export async function approvals(ctx: TurnCtx, what: 'here' | 'off'): Promise<Rep
 }
 
 async function here(ctx: TurnCtx): Promise<Reply> {
-  const { deps, actor, language, where } = ctx;
-  await addPlace(deps, { address: addressOf(where, ctx.who), title: actor.name, language, by: actor.name });
+  const { deps, language } = ctx;
+  await addPlace(deps, chosen(ctx));
   const waiting = await openReviews(deps, '', undefined);
   const count = waiting.next ? `${waiting.rows.length}+` : String(waiting.rows.length);
   return menu(ctx, waiting.rows.length === 0 ? t(language, 'commands.approvals.set') : `${t(language, 'commands.approvals.set')} ${t(language, 'commands.approvals.waiting', { count })}`);
 }
 
 async function off(ctx: TurnCtx): Promise<Reply> {
-  await removePlace(ctx.deps, ctx.where.conversation);
+  await removePlace(ctx.deps, chosen(ctx));
   const left = await placeCount(ctx.deps);
   return menu(ctx, t(ctx.language, left === 0 ? 'commands.approvals.offLast' : 'commands.approvals.off'));
 }
+
+const chosen = ({ actor, where, who, language, correlation }: TurnCtx): Chosen => ({ actor, address: addressOf(where, who), language, correlation });
 
 function menu(ctx: TurnCtx, intro: string): Reply {
   const { language } = ctx;

@@ -2,9 +2,10 @@
 
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import type { Request, Response, Server } from 'restify';
+import type { Next, Request, Response, Server } from 'restify';
 import type { Deps } from '../../src/app/deps.ts';
 import type { Language } from '../../src/core/actor.ts';
+import { isLoopback } from '../config.ts';
 import type { Log } from '../log.ts';
 import { listMails, readMail } from '../mail/mailbox.ts';
 import { languageOf } from '../turn/locale.ts';
@@ -32,6 +33,7 @@ const MAILS_SHOWN = 100;
 
 export function openServer(parts: ServerDeps): HttpServer {
   const server = restify.createServer({ name: 'enlace' });
+  if (!parts.door.credentials) server.pre(onlyLoopback);
   server.use(restify.plugins.queryParser({ mapParams: false }));
   server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: LARGEST_BODY }));
   addRoutes(server, parts);
@@ -49,6 +51,14 @@ export function openServer(parts: ServerDeps): HttpServer {
       http.closeIdleConnections();
     }),
   };
+}
+
+/** A page in a browser of this machine must not reach the local world under a name of its own (DNS rebinding). */
+function onlyLoopback(req: Request, res: Response, next: Next): void {
+  const host = req.headers.host ?? '';
+  if (URL.canParse(`http://${host}`) && isLoopback(new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, ''))) return next();
+  res.send(403);
+  next(false);
 }
 
 function addRoutes(server: Server, parts: ServerDeps): void {

@@ -30,8 +30,11 @@ export type Inbound =
 /** Everything a card said, as text; nothing of it is believed. */
 export type CardData = { readonly id: string; readonly rev: number | undefined; readonly input: RawInput };
 
-/** Longer inputs than any field takes are cut before anything looks at them. */
-const LONGEST_INPUT = 4_000;
+/**
+ * Longer inputs than any field takes are cut before anything looks at them: what is left is still too long for each, and a card that gives
+ * back a whole page of it still fits into a message (teams-platform §1).
+ */
+const LONGEST_INPUT = 2_500;
 const MOST_INPUTS = 40;
 
 const who = z.object({ id: z.string().min(1).max(300), aadObjectId: z.string().min(1).max(300).optional(), name: z.string().max(300).optional() });
@@ -43,11 +46,13 @@ const shape = z.object({
   recipient: z.object({ id: z.string() }),
   conversation: z.object({ id: z.string().min(1).max(1000), conversationType: z.string().optional(), tenantId: z.string().optional() }),
   channelData: z.object({ tenant: z.object({ id: z.string().min(1).max(300) }).optional() }).optional(),
+  text: z.string().nullish(),
   locale: z.string().max(40).optional(),
   localTimezone: z.string().max(80).optional(),
 });
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const action = z.object({ verb: z.string().max(100), data: z.record(z.string(), z.unknown()).nullish() });
+const mention = z.object({ type: z.literal('mention'), text: z.string(), mentioned: z.object({ id: z.string() }) });
 const invokeValue = z.object({ action, trigger: z.string().optional() });
 
 export function readInbound(activity: Activity): Inbound {
@@ -115,10 +120,10 @@ function cardData(raw: Readonly<Record<string, unknown>>): CardData {
 /** Takes the bot's own mention out by its entity: `<at>` in the text is something anybody can type (teams-platform §8.4). */
 function withoutMention(activity: Activity): string {
   let text = activity.text ?? '';
-  for (const entity of activity.entities ?? []) {
-    const mentioned: unknown = entity['mentioned'];
-    const isBot = z.object({ id: z.literal(activity.recipient.id) }).safeParse(mentioned).success;
-    if (entity.type === 'mention' && isBot && typeof entity['text'] === 'string') text = text.replace(entity['text'], ' ');
+  const entities: unknown = activity.entities;
+  for (const entity of Array.isArray(entities) ? entities : []) {
+    const { data } = mention.safeParse(entity);
+    if (data?.mentioned.id === activity.recipient.id) text = text.replace(data.text, ' ');
   }
   return text.replaceAll('&nbsp;', ' ').normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, LONGEST_INPUT);
 }

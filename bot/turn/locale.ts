@@ -2,9 +2,9 @@
 
 import type { Language } from '../../src/core/actor.ts';
 
-/** @param locale a BCP 47 tag such as `es-MX`; undefined when there is none. */
-export function languageOf(locale: string | undefined): Language | undefined {
-  const tag = locale?.toLowerCase().split('-')[0];
+/** @param locale a BCP 47 tag such as `es-MX`; anything else, which an unchecked activity may hold, is none. */
+export function languageOf(locale: unknown): Language | undefined {
+  const tag = typeof locale === 'string' ? locale.toLowerCase().split('-')[0] : undefined;
   if (!tag) return undefined;
   return tag === 'es' ? 'es' : 'en';
 }

@@ -14,6 +14,8 @@ export type Audited = {
   readonly partition: string;
   readonly actor: Actor;
   readonly task: string;
+  /** What it is about, where that is no task document. */
+  readonly document?: string;
   readonly event: string;
   /** Undefined: there was no document, or there is none any more. */
   readonly before: TaskDoc | undefined;
@@ -36,7 +38,7 @@ export function auditDoc(audited: Audited, now: Instant, newId: NewId): Doc {
     actor: { kind: actor.kind, tenant: actor.kind === 'system' ? '' : actor.tenant, id: actor.kind === 'person' ? actor.id : '', name: nameOf(actor) },
     roles: [...rolesOf(actor)],
     task: audited.task,
-    document: after?.id ?? before?.id ?? '',
+    document: audited.document ?? after?.id ?? before?.id ?? '',
     event: audited.event,
     outcome: code ? 'refused' : 'done',
     ...(code ? { code } : {}),

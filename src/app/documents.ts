@@ -71,7 +71,6 @@ export const placeSchema = z.object({
   v: z.literal(1),
   place: z.string(),
   address: addressSchema,
-  title: z.string(),
   language,
   by: z.string(),
   at: storedInstant,

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { CaseLine } from '../../src/app/documents.ts';
-import { caseRef, caseTermRef, lists } from '../../src/app/homes.ts';
+import { caseRef, caseTermRef, homeOf, lists } from '../../src/app/homes.ts';
 import { addPlace, removePlace } from '../../src/app/places.ts';
 import type { Doc } from '../../src/app/ports.ts';
 import { agreementAnswer, agreementOf, enrolmentOf, openReviews, placeCount, places, reviewOf } from '../../src/app/queries.ts';
@@ -69,18 +69,20 @@ describe('search terms', () => {
 });
 
 describe('places', () => {
-  const placeAt = (conversation: string, title: string) =>
-    ({ address: { serviceUrl: 'https://smba.test', conversation, channelId: 'msteams', bot: 'b', user: '' }, title, language: 'es' as const, by: 'Rut Ríos' });
+  const placeAt = (conversation: string, language: 'en' | 'es' = 'es') =>
+    ({ actor: cast.reviewer, address: { serviceUrl: 'https://smba.test', conversation, channelId: 'msteams', bot: 'b', user: '' }, language, correlation: 'c-1' });
 
-  it('are chosen once, refreshed when they are chosen again, and given up', async () => {
+  it('INV-58 are chosen once, refreshed when they are chosen again, and given up; each time it is written down by whom', async () => {
     const { deps } = world();
-    await addPlace(deps, placeAt('19:a@thread.tacv2', 'Reviews'));
-    await addPlace(deps, placeAt('19:b@thread.tacv2', 'Others'));
-    await addPlace(deps, placeAt('19:a@thread.tacv2', 'Renamed'));
-    expect((await places(deps)).map(({ title, at }) => [title, at]).toSorted()).toEqual([['Others', NOW], ['Renamed', NOW]]);
-    await removePlace(deps, '19:b@thread.tacv2');
-    await removePlace(deps, '19:never@thread.tacv2');
+    await addPlace(deps, placeAt('19:a@thread.tacv2'));
+    await addPlace(deps, placeAt('19:b@thread.tacv2'));
+    await addPlace(deps, placeAt('19:a@thread.tacv2', 'en'));
+    expect((await places(deps)).map(({ language, by }) => [language, by]).toSorted()).toEqual([['en', cast.reviewer.name], ['es', cast.reviewer.name]]);
+    await removePlace(deps, placeAt('19:b@thread.tacv2'));
+    await removePlace(deps, placeAt('19:never@thread.tacv2'));
     expect(await placeCount(deps)).toBe(1);
+    const written = await deps.store.page({ partition: homeOf(operator.id), list: lists.audit, limit: 10 });
+    expect(written.map(({ body }) => [body['event'], body['outcome']]).toSorted()).toEqual([['here', 'done'], ['here', 'done'], ['here', 'done'], ['off', 'done'], ['off', 'done']]);
   });
 });
 
