@@ -50,7 +50,7 @@ const cases = cardNames.flatMap((card) => Object.entries(samples[card]).map(([na
 
 describe('in a language that nobody speaks', () => {
   it.each(cases)('%s, %s has no word of another', async (_card, _name, sample) => {
-    const card = await draw(sample, { deps: world().deps, language: 'en', said: saying(TYPED) });
+    const card = await draw(sample, { deps: world().deps, language: 'en', said: saying(TYPED, '') });
     expect(shownIn(card).filter((text) => plainWordsIn(text) !== '')).toEqual([]);
   });
 

@@ -28,8 +28,9 @@ import { enrolmentNews } from '../../src/tasks/outgoing.ts';
 import type { WorkAccount } from '../../src/tasks/workAccount.ts';
 import { workAccount } from '../../src/tasks/workAccount.ts';
 import { accountForm, ago, agreementIn, amended, cast, contoso, enrolmentIn, legal, madrid, support, workAccountIn } from '../support/world.ts';
+import { places } from '../turn/support.ts';
 import type { Sample } from './draw.ts';
-import { clicked, places, posted, put, refusal, reviewsOf } from './stage.ts';
+import { clicked, posted, put, refusal, reviewsOf } from './stage.ts';
 
 const { globalAdmin: ana, colleague: luis, employee: eva, adminAgent: ada, reviewer: rut, providerAdmin: noa } = cast;
 
@@ -120,6 +121,15 @@ const approving = (what: 'here' | 'off', { waiting = 0, elsewhere = false } = {}
   },
 });
 
+const mpn = (doc: Enrolment): Sample => ({
+  viewer: ana,
+  reply: async (ctx, said) => {
+    const shown: Enrolment = { ...said(doc), mpn: madrid }; // it is asked for by its digits
+    await put(ctx, 'enrolment', shown);
+    return await mpnStatus(ctx, madrid.mpnId);
+  },
+});
+
 const help = (viewer: Sample['viewer'], where: NonNullable<Sample['where']> = 'personal'): Sample => ({ viewer, where, reply: async (ctx) => showHelp(ctx) });
 const menu = (viewer: Sample['viewer'], where: NonNullable<Sample['where']> = 'personal', text?: string): Sample => ({ viewer, where, reply: async (ctx, said) => showMenu(ctx, said(text)) });
 
@@ -161,11 +171,11 @@ export const samples: Samples = {
   'common/menu': {
     'approvals here': approving('here'), 'approvals here, some wait': approving('here', { waiting: 3 }), 'approvals here, many wait': approving('here', { waiting: 26 }),
     'approvals off': approving('off', { elsewhere: true }), 'the last place is off': approving('off'), 'no place yet': { viewer: rut, reply: (ctx) => noPlaceNotice(ctx) },
+    'an MPN ID that is enrolled': mpn(enrolmentIn('Active')), 'an MPN ID that is not enrolled': mpn(enrolmentIn('UnderReview')),
   },
   'common/message': {
     'help for a company': help(ana), 'help for a programme admin': help(rut), 'help in a channel': help(rut, 'channel'),
     ...Object.fromEntries(commands.map((row) => [`how to use ${row.name}`, { viewer: ana, reply: async (ctx) => showUsage(ctx, row) } satisfies Sample])),
-    'an MPN ID that is not enrolled': { viewer: ana, reply: (ctx) => mpnStatus(ctx, madrid.mpnId) },
     'an agreement that nobody knows': { viewer: noa, reply: (ctx) => agreementStatus(ctx, '7654321') },
     'the own agreement': { viewer: ana, reply: (ctx) => agreementStatus(ctx, '') },
     'a review that is gone': ended,
@@ -217,8 +227,8 @@ export const samples: Samples = {
     'my form': status('SupportInfo'), 'the form of a colleague': status('SupportInfo', luis), 'a form seen by an employee': status('SupportInfo', eva, { history: [] }),
     'the contact is asked': status('EmailVerificationPending'), 'the contact of a colleague is asked': status('EmailVerificationPending', luis),
     'just sent': after('enrolNow', { kind: 'done', doc: enrolmentIn('EmailVerificationPending'), complaint: undefined }),
-    'sent before': { viewer: ana, about: enrolmentIn('UnderReview'), reply: (ctx, said) => enrolmentUi.answer(ctx, said(clicked('saveLegal', { kind: 'refused', doc: enrolmentIn('UnderReview'), error: refusal(enrolment, enrolmentIn('UnderReview'), 'saveLegal', { actor: ana }) }))) },
-    'in review': status('UnderReview'), 'asked back': status('ActionRequired'), 'rejected': status('Rejected'), 'withdrawn': status('Withdrawn'),
+    'a click that came too late': after('saveLegal', { kind: 'refused', doc: enrolmentIn('UnderReview'), error: refusal(enrolment, enrolmentIn('UnderReview'), 'saveLegal', { actor: ana }) }),
+    'in review': status('UnderReview', ana, { history: [...story, { at: ago(HOUR), state: 'UnderReview', by: 'marta@contoso.es' }] }), 'asked back': status('ActionRequired'), 'rejected': status('Rejected'), 'withdrawn': status('Withdrawn'),
     'approved, nobody is admin agent': status('Qualified', ana, {}, 'PendingSignature'), 'approved and set up': status('Qualified', ana, setUp, 'PendingSignature'),
     'approved, seen by an employee': status('Qualified', eva, {}, 'PendingSignature'), 'enrolled': status('Active', ana, setUp, 'Accepted'),
   },

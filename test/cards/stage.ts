@@ -23,9 +23,6 @@ import { outgoing } from '../../src/tasks/outgoing.ts';
 import type { Order } from '../support/rules.ts';
 import { run } from '../support/rules.ts';
 import { NOW, ago, contoso, madrid } from '../support/world.ts';
-import { places } from '../turn/support.ts';
-
-export { places };
 
 const address = { serviceUrl: 'http://127.0.0.1:1', conversation: 'a:personal', channelId: 'msteams', bot: '28:enlace', user: '29:ana' };
 

@@ -11,13 +11,15 @@ const written: ReadonlySet<string> = new Set([
   'tenantKind', 'directoryRoles', 'agent', 'admin', 'byId', 'hash', 'salt',
 ]);
 
-export const saying = (text: string): Said => <T>(value: T) => swap(value, { key: '', inForm: false }, text) as T; // strings for strings: the shape stays
+/** @param empty what stands where nothing was typed. */
+export const saying = (text: string, empty = text): Said => <T>(value: T) =>
+  swap(value, { key: '', inForm: false }, (typed) => (typed === '' ? empty : text)) as T; // strings for strings: the shape stays
 
 type At = { readonly key: string; readonly inForm: boolean };
 
-function swap(value: unknown, { key, inForm }: At, text: string): unknown {
-  if (typeof value === 'string') return (inForm ? key === 'contactLanguage' : written.has(key)) ? value : text;
-  if (Array.isArray(value)) return value.map((item: unknown) => swap(item, { key, inForm }, text));
+function swap(value: unknown, { key, inForm }: At, instead: (typed: string) => string): unknown {
+  if (typeof value === 'string') return (inForm ? key === 'contactLanguage' : written.has(key)) ? value : instead(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => swap(item, { key, inForm }, instead));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, swap(child, { key: name, inForm: inForm || forms.has(name) }, text)]));
+  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, swap(child, { key: name, inForm: inForm || forms.has(name) }, instead)]));
 }

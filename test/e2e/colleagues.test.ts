@@ -34,7 +34,7 @@ describe('one person on two devices', () => {
     expect((await audited(story, contoso)).filter((entry) => entry.startsWith('enrolment.enrolNow'))).toEqual(['enrolment.enrolNow done']);
   });
 
-  it('GEN-03 two different clicks on one revision: one is done, the other meets what it did', async () => {
+  it('GEN-02 two different clicks on one revision: one is done, the other meets what it did', async () => {
     const story = await openStory();
     const laptop = await walk(story, contoso, 'Confirmation');
     const phone = story.desk(carmen);

@@ -56,7 +56,7 @@ export interface Story {
 export type Trouble = {
   read: (ref: DocRef) => void;
   commit: (writes: readonly Write[]) => void | Promise<void>;
-  mail: (mail: Mail) => void;
+  mail: (mail: Mail) => void | Promise<void>;
 };
 
 let ends: (() => Promise<unknown>)[] = [];
@@ -100,6 +100,7 @@ export async function openStory({ store = 'memory', environment = {} }: StoryOpt
     },
     restarts: async () => {
       await app.close();
+      await noticed(url);
       app = await start(parts, await open(), port);
       await app.listen();
     },
@@ -108,6 +109,13 @@ export async function openStory({ store = 'memory', environment = {} }: StoryOpt
       return found.filter((stored) => stored !== undefined);
     },
   };
+}
+
+/** `fetch` keeps connections open; it has noticed the end of those to an instance that is gone when it gets no new one either. */
+async function noticed(url: string): Promise<void> {
+  for (let open = true; open;) {
+    open = await fetch(url).then(() => true, (error: { readonly cause?: { readonly code?: string } }) => error.cause?.code !== 'ECONNREFUSED');
+  }
 }
 
 type Parts = {
@@ -149,7 +157,7 @@ function watched(store: Store, refs: Map<string, DocRef>, trouble: Trouble): Sto
 function keeping(mails: Mail[], trouble: Trouble): Mailer {
   return {
     send: async (mail) => {
-      trouble.mail(mail);
+      await trouble.mail(mail);
       mails.push(mail);
     },
   };

@@ -1,0 +1,282 @@
+/** The pump over a real store: what becomes of a row when it is delivered, refused, too early, or wanted by two. */
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openLog } from '../../bot/log.ts';
+import { PostRefused } from '../../bot/outbox/post.ts';
+import type { Pump } from '../../bot/outbox/pump.ts';
+import { openPump } from '../../bot/outbox/pump.ts';
+import type { Sent } from '../../bot/outbox/sender.ts';
+import { done } from '../../bot/outbox/sender.ts';
+import { lists } from '../../src/app/homes.ts';
+import type { OutboxRow } from '../../src/app/outboxRows.ts';
+import { LEASE, bornRow } from '../../src/app/outboxRows.ts';
+import type { Doc, Store, Stored } from '../../src/app/ports.ts';
+import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
+import { openStore } from '../../src/store/open.ts';
+import { NOW, create, doc, handClock } from '../store/support.ts';
+import { tenantNamed } from '../support/world.ts';
+
+const partition = 'tenant:contoso';
+let clock: ReturnType<typeof handClock>;
+let store: Store;
+beforeEach(async () => {
+  clock = handClock();
+  store = await openStore({ kind: 'sqliteMemory' }, clock);
+});
+afterEach(() => store.close());
+
+const born = (key: string, attempts = 1): Doc => {
+  const row = bornRow({ kind: 'notice', key, payload: {} }, { partition, tenant: tenantNamed('contoso'), reason: 'ENR-1:approve:5', correlation: 'c0ffee', now: clock() });
+  return { ...row, body: { ...row.body, attempts } };
+};
+
+async function owe(...rows: readonly Doc[]): Promise<readonly Doc[]> {
+  await store.commit(create(...rows));
+  return rows;
+}
+
+type Send = (row: OutboxRow) => Promise<Sent>;
+const pumpOf = (send: Send, random = 0.5): Pump => openPump({ store, clock, log: openLog('silent'), send, random: () => random });
+
+/** Delivers rows that were just committed, until nothing is left to do. */
+async function deliver(send: Send, rows: readonly Doc[], random?: number): Promise<void> {
+  const pump = pumpOf(send, random);
+  pump.nudge(await owe(...rows));
+  await pump.idle();
+}
+
+const stored = async (row: Doc): Promise<Stored | undefined> => await store.read(row);
+const failing = (error: unknown): Send => async () => { throw error; };
+
+/** A sender that waits to be told how each delivery ends. */
+function waiting() {
+  const begun: string[] = [];
+  const endings: ((sent: Sent) => void)[] = [];
+  const send: Send = async (row) => {
+    begun.push(row.stored.id.split(':').at(-1) ?? '');
+    return await new Promise((resolve) => { endings.push(resolve); });
+  };
+  return { begun, send, endNext: () => endings.shift()?.(done()) };
+}
+
+const settled = async (): Promise<void> => await new Promise((resolve) => { setImmediate(resolve); });
+
+function watched(promise: Promise<void>): { readonly isOver: () => boolean } {
+  let isOver = false;
+  void promise.finally(() => { isOver = true; });
+  return { isOver: () => isOver };
+}
+
+describe('a row', () => {
+  it('is gone when it is delivered', async () => {
+    const row = born('ana');
+    const sent: unknown[] = [];
+    await deliver(async ({ body }) => { sent.push(body); return done(); }, [row]);
+    expect(sent).toEqual([row.body]);
+    expect(await stored(row)).toBeUndefined();
+  });
+
+  it('ends in one commit with what its sender writes, and rows among it go out at once', async () => {
+    const [row, next] = [born('ana'), born('next')];
+    const order: string[] = [];
+    await deliver(async ({ stored: { id } }) => {
+      order.push(id);
+      return done(id === row.id ? create(doc(partition, 'posting'), next) : []);
+    }, [row]);
+    expect(order).toEqual([row.id, next.id]);
+    expect(await store.read(doc(partition, 'posting'))).toBeDefined();
+    expect(await stored(next)).toBeUndefined();
+  });
+
+  it('stays for the sweep when its end cannot be committed', async () => {
+    const row = born('ana');
+    await owe(doc(partition, 'posting'));
+    await deliver(async () => done(create(doc(partition, 'posting'))), [row]);
+    expect(await stored(row)).toMatchObject({ due: plus(NOW, LEASE) });
+  });
+
+  it('for somebody whom nobody can reach waits without a timer', async () => {
+    const row = born('ana');
+    await deliver(async () => ({ kind: 'parked', person: 'ana' }), [row]);
+    const parked = await stored(row);
+    expect(parked).toMatchObject({ list: lists.waiting, sort: `ana|${NOW}|${row.id}` });
+    expect(parked?.due).toBeUndefined();
+  });
+
+  it('that a sender puts off waits as long as it says', async () => {
+    const row = born('ana');
+    await deliver(async () => ({ kind: 'later', milliseconds: 90 * SECOND, reason: 'not yet' }), [row]);
+    expect(await stored(row)).toMatchObject({ due: plus(NOW, 90 * SECOND), body: { lastError: 'not yet' } });
+  });
+});
+
+describe('a failure', () => {
+  it.each([
+    [1, 0, 750], [1, 0.5, 1_000], [1, 1, 1_250], [2, 0.5, 2_000], [5, 0.5, 16_000], [5, 0, 12_000], [12, 0.5, 2_048_000], [13, 0.5, 60 * MINUTE], [29, 0.5, 60 * MINUTE], [29, 1, 75 * MINUTE],
+  ])('at attempt %d with the dice at %d is tried again after %d ms', async (attempts, random, wait) => {
+    const row = born('ana', attempts);
+    await deliver(failing(new Error('The line is dead')), [row], random);
+    expect(await stored(row)).toMatchObject({ due: plus(NOW, wait), body: { attempts, lastError: 'The line is dead' } });
+  });
+
+  it('obeys Retry-After, whatever the dice say', async () => {
+    const row = born('ana', 9);
+    await deliver(failing(new PostRefused(429, 7 * SECOND, undefined)), [row], 1);
+    expect(await stored(row)).toMatchObject({ due: plus(NOW, 7 * SECOND) });
+  });
+
+  it('of the channel that may pass is like any other', async () => {
+    const row = born('ana', 2);
+    await deliver(failing(new PostRefused(502, 'backoff', undefined)), [row]);
+    expect(await stored(row)).toMatchObject({ due: plus(NOW, 2 * SECOND), body: { lastError: 'The channel answered 502' } });
+  });
+
+  it.each<readonly [string, Send, number]>([
+    ['a refusal for good', failing(new PostRefused(403, 'never', undefined)), 1],
+    ['a sender that gives up', async () => ({ kind: 'never', reason: 'The channel answered 403' }), 1],
+    ['the thirtieth failure', failing(new Error('The channel answered 403')), 30],
+    ['the thirtieth refusal, Retry-After or not', failing(new PostRefused(403, SECOND, undefined)), 30],
+  ])('%s ends on the list that staff see', async (_what, send, attempts) => {
+    const row = born('ana', attempts);
+    await deliver(send, [row]);
+    const dead = await stored(row);
+    expect(dead).toMatchObject({ list: lists.dead, sort: `${NOW}|${row.id}`, body: { lastError: 'The channel answered 403' } });
+    expect(dead?.due).toBeUndefined();
+  });
+
+  it('of one row does not hold up the others', async () => {
+    const [bad, good] = [born('bad'), born('good')];
+    await deliver(async ({ stored: { id } }) => { if (id === bad.id) throw new Error('no'); return done(); }, [bad, good]);
+    expect(await stored(good)).toBeUndefined();
+    expect(await stored(bad)).toBeDefined();
+  });
+});
+
+describe('nudge', () => {
+  it('delivers four at a time, in order, and the next one as soon as one has ended', async () => {
+    const { begun, send, endNext } = waiting();
+    const pump = pumpOf(send);
+    pump.nudge(await owe(...['1', '2', '3', '4', '5', '6'].map((key) => born(key))));
+    expect(begun).toEqual(['1', '2', '3', '4']);
+    endNext();
+    await settled();
+    expect(begun).toEqual(['1', '2', '3', '4', '5']);
+    for (let left = 5; left > 0; left--) { endNext(); await settled(); }
+    expect(begun).toHaveLength(6);
+    await pump.idle();
+  });
+
+  it('returns before anything is delivered', async () => {
+    const { send, endNext } = waiting();
+    const [row] = await owe(born('ana'));
+    const pump = pumpOf(send);
+    pump.nudge(row ? [row] : []);
+    expect(await store.read(doc(partition, row?.id ?? ''))).toBeDefined();
+    endNext();
+    await pump.idle();
+    expect(await store.read(doc(partition, row?.id ?? ''))).toBeUndefined();
+  });
+});
+
+describe('sweep', () => {
+  const counted = () => {
+    const attempts: number[] = [];
+    const send: Send = async ({ body }) => { attempts.push(body.attempts); return done(); };
+    return { attempts, send };
+  };
+
+  it('takes over what another instance left behind, when its lease is over and not before', async () => {
+    const { attempts, send } = counted();
+    const pump = pumpOf(send);
+    const [row] = await owe(born('ana'));
+    clock.move(LEASE - 1);
+    await pump.sweep();
+    expect(attempts).toEqual([]);
+    clock.move(1);
+    await pump.sweep();
+    await pump.idle();
+    expect(attempts).toEqual([2]);
+    expect(row && await stored(row)).toBeUndefined();
+  });
+
+  it('of two instances at once delivers a row once', async () => {
+    const { attempts, send } = counted();
+    const [one, other] = [pumpOf(send), pumpOf(send)];
+    await owe(born('ana'), born('luis'));
+    clock.move(LEASE);
+    await Promise.all([one.sweep(), other.sweep()]);
+    await Promise.all([one.idle(), other.idle()]);
+    expect(attempts).toEqual([2, 2]);
+  });
+
+  it('holds the row for as long as a delivery may take', async () => {
+    const { begun, send, endNext } = waiting();
+    const [one, other] = [pumpOf(send), pumpOf(send)];
+    await owe(born('ana'));
+    clock.move(LEASE);
+    await one.sweep();
+    await other.sweep();
+    clock.move(LEASE - 1);
+    await other.sweep();
+    expect(begun).toEqual(['ana']);
+    endNext();
+    await one.idle();
+  });
+
+  it('tries again what was put off, and counts', async () => {
+    const attempts: number[] = [];
+    const pump = pumpOf(async ({ body }) => { attempts.push(body.attempts); throw new Error('no'); });
+    pump.nudge(await owe(born('ana')));
+    await pump.idle();
+    for (const wait of [SECOND, 2 * SECOND, 4 * SECOND]) {
+      clock.move(wait);
+      await pump.sweep();
+      await pump.idle();
+    }
+    expect(attempts).toEqual([1, 2, 3, 4]);
+  });
+
+  it('leaves the parked and the dead alone', async () => {
+    const [parked, dead] = [born('parked'), born('dead')];
+    await deliver(async ({ stored: { id } }) => (id === parked.id ? { kind: 'parked', person: 'ana' } : { kind: 'never', reason: 'no' }), [parked, dead]);
+    clock.move(24 * 60 * MINUTE);
+    const { attempts, send } = counted();
+    const pump = pumpOf(send);
+    await pump.sweep();
+    await pump.idle();
+    expect(attempts).toEqual([]);
+  });
+});
+
+describe('idle and close', () => {
+  it('idle is at once when there is nothing to do', async () => {
+    await expect(pumpOf(failing(new Error('no'))).idle()).resolves.toBeUndefined();
+  });
+
+  it('idle waits for what is queued as well as for what is under way', async () => {
+    const { begun, send, endNext } = waiting();
+    const pump = pumpOf(send);
+    pump.nudge(await owe(...['1', '2', '3', '4', '5'].map((key) => born(key))));
+    const idle = watched(pump.idle());
+    for (let left = 4; left > 0; left--) { endNext(); await settled(); }
+    expect({ begun: begun.length, over: idle.isOver() }).toEqual({ begun: 5, over: false });
+    endNext();
+    await settled();
+    expect(idle.isOver()).toBe(true);
+  });
+
+  it('close waits for what is under way and begins nothing more; the rest is for the next start', async () => {
+    const { begun, send, endNext } = waiting();
+    const pump = pumpOf(send);
+    pump.nudge(await owe(...['1', '2', '3', '4', '5'].map((key) => born(key))));
+    const closed = watched(pump.close());
+    await settled();
+    expect(closed.isOver()).toBe(false);
+    for (let left = 4; left > 0; left--) { endNext(); await settled(); }
+    expect(closed.isOver()).toBe(true);
+    pump.nudge(await owe(born('6')));
+    await settled();
+    expect(begun).toEqual(['1', '2', '3', '4']);
+    expect(await stored(born('5'))).toBeDefined();
+  });
+});
