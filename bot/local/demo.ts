@@ -3,8 +3,6 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,6 +11,7 @@ import type { Language } from '../../src/core/actor.ts';
 import type { Scene } from './demoStory.ts';
 import { tellStory } from './demoStory.ts';
 import { openTeamsPeer } from './teamsPeer.ts';
+import { freePort } from './freePort.ts';
 
 const print = (line: string): void => { process.stdout.write(`${line}\n`); };
 const PATIENCE_MS = 20_000;
@@ -65,14 +64,6 @@ async function waitFor<T>(what: string, look: () => Promise<T | undefined | fals
     if (seen !== undefined && seen !== false) return seen;
   }
   throw new Error(`Waited in vain for ${what}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  const { port } = server.address() as AddressInfo; // it listens on a TCP port
-  await new Promise((resolve) => { server.close(resolve); });
-  return port;
 }
 
 async function end(bot: ChildProcess): Promise<void> {

@@ -1,9 +1,6 @@
 /** The local world as `npm start` runs it, on a free port and over an empty folder. Who acts in it, and how, is not known here. */
 
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +9,7 @@ import type { Role } from '../../bot/local/personas.ts';
 import { castOf } from '../../bot/local/personas.ts';
 import { isFree } from '../../bot/local/playground.ts';
 import { startLocalWorld } from '../../bot/local/start.ts';
+import { freePort } from '../../bot/local/freePort.ts';
 
 export type World = {
   readonly folder: string;
@@ -62,11 +60,3 @@ async function freeWindows(as: readonly string[]): Promise<ReadonlyMap<Role, num
   return ports;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // a server that listens on a port has such an address
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readArguments, startLocalWorld } from '../../bot/local/start.ts';
+import { freePort } from '../../bot/local/freePort.ts';
 
 const SERVES = `
   import { createServer } from 'node:http';
@@ -32,15 +33,6 @@ beforeEach(async () => {
   await writeFile(join(folder, 'world.yaml'), '{ operator: { tenant: op, admins: [olivia] }, tenants: [] }');
 });
 afterEach(() => rm(folder, { recursive: true }));
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // a server that listens on a port has such an address
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 type Run = { readonly port: number; readonly bot: string; readonly stop: AbortSignal; readonly onLine?: (line: string) => void };
 async function start({ port, bot, stop, onLine }: Run): Promise<number> {
