@@ -70,7 +70,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const pump: Pump = openPump({ store, clock, log, random: overrides.random ?? Math.random, send: async (row) => await deliver({ deps, post, mailer, log, verificationUrl }, row) });
 
   const sweep = async (): Promise<void> => {
-    await sweepDeadlines(deps);
+    await sweepDeadlines(deps).catch((error: unknown) => log.error({ err: error }, 'deadlines could not all be kept')); // the outbox goes on
     await pump.sweep();
   };
   return {

@@ -1,9 +1,9 @@
 /** Drains the outbox: at once after a commit, by a sweep for what was left behind. At least once, with backoff; what cannot be delivered is kept for staff to see. */
 
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
-import { claimed, dead, delayed, gone, parked, readRow } from '../../src/app/outboxRows.ts';
-import type { Doc, Store, Write } from '../../src/app/ports.ts';
-import type { Clock } from '../../src/core/time.ts';
+import { claimed, dead, delayed, gone, isReadable, parked, readRow, unreadable } from '../../src/app/outboxRows.ts';
+import type { Doc, Store, Stored, Write } from '../../src/app/ports.ts';
+import type { Clock, Instant } from '../../src/core/time.ts';
 import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
 import type { Log } from '../log.ts';
 import { PostRefused } from './post.ts';
@@ -90,14 +90,23 @@ export function openPump({ store, clock, log, send, random }: PumpDeps): Pump {
     start();
   }
 
+  async function claim(stored: Stored, now: Instant): Promise<void> {
+    const doc = claimed(readRow(stored), now);
+    if (await store.commit([{ op: 'replace', doc, ifMatch: stored.etag }]) === 'saved') nudge([doc]);
+  }
+
+  async function giveUp(stored: Stored): Promise<void> {
+    log.error({ row: stored.id, partition: stored.partition }, 'outbox row cannot be read and is given up');
+    await store.commit([unreadable(stored)]); // a conflict is another instance that has done it
+  }
+
   return {
     nudge,
     async sweep() {
       const now = clock();
       for (const stored of await store.due('outbox', now, SWEEP_ROWS)) {
-        const row = readRow(stored);
-        const doc = claimed(row, now);
-        if (await store.commit([{ op: 'replace', doc, ifMatch: stored.etag }]) === 'saved') nudge([doc]);
+        if (isReadable(stored)) await claim(stored, now);
+        else await giveUp(stored);
       }
     },
     async idle() {

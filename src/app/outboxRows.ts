@@ -36,6 +36,8 @@ export function readRow(stored: Stored): OutboxRow {
   return { stored, body: outboxSchema.parse(stored.body) };
 }
 
+export const isReadable = (stored: Stored): boolean => outboxSchema.safeParse(stored.body).success;
+
 /** Takes the row for this instance: whoever replaces it first has it. */
 export function claimed(row: OutboxRow, now: Instant): Doc {
   const body: OutboxBody = { ...row.body, attempts: row.body.attempts + 1 };
@@ -60,6 +62,11 @@ export function revived(row: OutboxRow, now: Instant): Write {
 
 export function dead(row: OutboxRow, reason: string): Write {
   return { op: 'upsert', doc: { ...plain(row), list: lists.dead, sort: `${row.body.createdAt}|${row.stored.id}`, body: { ...row.body, lastError: reason } } };
+}
+
+/** A row that this program cannot read is kept as it is, without a time at which it would be in the way again. */
+export function unreadable({ partition, id, kind, body, etag }: Stored): Write {
+  return { op: 'replace', doc: { partition, id, kind, list: lists.dead, sort: `|${id}`, body }, ifMatch: etag };
 }
 
 function plain(row: OutboxRow): Pick<Doc, 'partition' | 'id' | 'kind'> {

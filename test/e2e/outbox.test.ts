@@ -86,7 +86,7 @@ describe('the channel', () => {
     const story = await openStory();
     await reviewers(story);
     await walk(story, contoso, 'EmailVerificationPending');
-    const [place] = (await story.content()).filter(({ kind }) => kind === 'place');
+    const place = (await story.content()).find(({ kind }) => kind === 'place');
     if (!place) throw new Error('No place was chosen');
     const address = place.body['address'] as Readonly<Record<string, unknown>>; // a place has one
     const at = async (serviceUrl: unknown) => await story.app.deps.store.commit([{ op: 'upsert', doc: { ...place, body: { ...place.body, address: { ...address, serviceUrl } } } }]);
@@ -182,7 +182,7 @@ describe('mail', () => {
     await story.passes(7 * DAY - 1);
     expect((await visit(link)).status).toBe(200);
     await story.passes(1);
-    expect((await visit(link, { decision: 'confirm', signedUp: 'true', companyAddress: 'true' })).status).toBe(404);
+    expect((await visit(link, { decision: 'confirm', signedUp: 'true', companyAddress: 'true' })).status).toBe(410);
     await desk.presses('enrolment.resend');
     await story.settle();
     await confirms(story, contoso);
