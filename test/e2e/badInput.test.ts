@@ -64,7 +64,6 @@ describe('a click', () => {
     ['another kind of action', click({ type: 'Action.Submit', verb: 'enrolment.saveLegal', data: {} })], ['a trigger that is a number', { type: 'invoke', name: 'adaptiveCard/action', value: { action: { verb: 'show.status' }, trigger: 7 } }],
     ['another name', { type: 'invoke', name: 'task/fetch', value: {} }], ['a name for signing in', { type: 'invoke', name: 'signin/verifyState', value: { state: '123456' } }], ['no name', { type: 'invoke', value: { action: { verb: 'show.status' } } }],
     ['a name that is a number', { type: 'invoke', name: 7 }], ['no sender', { ...pressing('show.status'), from: undefined }], ['no tenant', { ...pressing('show.status'), channelData: undefined, conversation: { id: 'chat' } }],
-    ['a refresh that would decide', { type: 'invoke', name: 'adaptiveCard/action', value: { action: { verb: 'enrolment.abandon', data: {} }, trigger: 'automatic' } }],
   ])('with %s is answered inside a 200, and changes nothing', async (_what, spoil) => {
     const story = await midway();
     const before = await state(story);
@@ -88,6 +87,16 @@ describe('a click', () => {
       expect([http, text]).toEqual([200, expect.stringContaining('(GEN-01)')]);
       expect(await state(story)).toEqual(before);
     });
+
+  it('that a card makes by itself, to draw itself again, shows and never decides', async () => {
+    const story = await midway();
+    const before = await state(story);
+    const { id, rev } = await enrolmentIn(story, contoso);
+    const refreshing = async (verb: string) => await story.desk(carmen).speaker.clicks({ verb, value: { action: { type: 'Action.Execute', verb, data: { id, rev, language: 'en' } }, trigger: 'automatic' } });
+    for (const verb of ['enrolment.abandon', 'enrolment.saveLegal', 'set.language']) expect((await refreshing(verb)).text).toContain('Este botón ya no hace nada');
+    expect(textOf((await refreshing('show.enrolment')).card)).toContain('Paso 2 de 5');
+    expect(await state(story)).toEqual(before);
+  });
 
   it('GEN-06 from a company that the directory does not know is refused, and leaves nothing', async () => {
     const story = await openStory();
