@@ -41,6 +41,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw new Error(`Settings: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
   const e = parsed.data;
+  if (Boolean(e.MICROSOFT_APP_ID) !== Boolean(e.MICROSOFT_APP_TENANT_ID)) throw new Error('Settings: MICROSOFT_APP_ID and MICROSOFT_APP_TENANT_ID go together; half of them would leave the door open');
   const credentials = e.MICROSOFT_APP_ID && e.MICROSOFT_APP_TENANT_ID
     ? { type: e.MICROSOFT_APP_TYPE, id: e.MICROSOFT_APP_ID, tenant: e.MICROSOFT_APP_TENANT_ID, password: e.MICROSOFT_APP_PASSWORD } : undefined;
   // Empty credentials switch authentication off (teams-platform §10.1): then nobody but this machine may reach the door.

@@ -56,9 +56,10 @@ export function createHandler({ deps, conversation, log }: HandlerDeps): Handler
     const isPersonal = inbound.where.kind === 'personal';
     if (isPersonal && chosen.kind === 'talk' && await chat.talk(context, turn)) return;
     const replies = await dispatch(ctx, chosen, person);
-    const [reply] = replies;
-    if (isPersonal && isOpening(chosen) && reply) await chat.open(context, turn, { reply });
-    else await sendReplies(context, replies);
+    const [reply, ...others] = replies;
+    const opens = isPersonal && isOpening(chosen) && reply;
+    if (opens) await chat.open(context, turn, { reply });
+    await sendReplies(context, opens ? others : replies);
   };
 }
 

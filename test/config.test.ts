@@ -50,6 +50,10 @@ describe('without credentials', () => {
     expect(readConfig({ HOST }).host).toBe(HOST);
   });
 
+  it.each([{ MICROSOFT_APP_ID: 'app' }, { MICROSOFT_APP_TENANT_ID: 'tenant' }])('refuses half of the credentials, which would leave the door open: %j', (half) => {
+    expect(() => readConfig(half)).toThrow('go together');
+  });
+
   it.each(['0.0.0.0', '::', '192.168.1.20', '10.0.0.1', 'example.com', '127.0.0.1.example.com', '127.1', '::ffff:10.0.0.1', 'localhost.example.com'])('refuses to listen on %s, where anybody could say who they are', (HOST) => {
     expect(() => readConfig({ HOST })).toThrow(`loopback only, not on ${HOST}`);
   });

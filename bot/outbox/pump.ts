@@ -77,7 +77,7 @@ export function openPump({ store, clock, log, send, random }: PumpDeps): Pump {
   function settlement(row: OutboxRow, sent: Sent): readonly Write[] {
     switch (sent.kind) {
       case 'done': return [...(sent.writes ?? []), gone(row)];
-      case 'parked': return [parked(row, sent.person)];
+      case 'parked': return [parked(row, sent.person, clock())];
       case 'later': return [delayed(row, plus(clock(), sent.milliseconds), sent.reason)];
       case 'never':
         log.error({ row: row.stored.id, kind: row.body.kind, reason: sent.reason, correlation: row.body.correlation }, 'outbox row given up');

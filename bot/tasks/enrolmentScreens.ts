@@ -53,7 +53,7 @@ function form({ ctx, doc, typed, error }: View, fields: Parameters<typeof formDa
   return formData(ctx.language, fields, { ...doc.form, ...typed }, problemsOf(error));
 }
 
-const membershipData = (view: View): CardData => ({ ...head(view), ...formData(view.ctx.language, { account: anyEmail }, view.typed ?? {}, problemsOf(view.error)) });
+const membershipData = (view: View): CardData => ({ ...head(view), ...form(view, { account: anyEmail }) });
 
 function codeData(view: View): CardData {
   const { ctx: { language, deps: { rules } }, doc, error } = view;
@@ -68,7 +68,7 @@ function codeData(view: View): CardData {
 function profilesData(view: View): CardData {
   const { ctx, doc, typed, error } = view;
   const profiles = doc.membership?.profiles ?? [];
-  const chosen = typed?.['mpnId'] ?? doc.mpn?.mpnId ?? '';
+  const chosen = typed?.['mpnId'] ?? doc.form['mpnId'] ?? doc.mpn?.mpnId ?? '';
   return {
     ...head(view), ...formData(ctx.language, { mpnId }, { mpnId: chosen }, problemsOf(error)),
     account: md(doc.membership?.account ?? ''),

@@ -3,7 +3,7 @@
 import type { TenantId } from '../core/ids.ts';
 import type { Outgoing } from '../core/machine.ts';
 import type { Instant } from '../core/time.ts';
-import { SECOND, plus } from '../core/time.ts';
+import { HOUR, SECOND, plus } from '../core/time.ts';
 import type { OutboxBody } from './documents.ts';
 import { outboxSchema } from './documents.ts';
 import { lists } from './homes.ts';
@@ -50,14 +50,18 @@ export function delayed(row: OutboxRow, until: Instant, reason: string): Write {
   return { op: 'upsert', doc: { ...plain(row), due: until, body: { ...row.body, lastError: reason } } };
 }
 
-/** Waits, without a timer, until the person can be reached. */
-export function parked(row: OutboxRow, person: string): Write {
-  return { op: 'upsert', doc: { ...plain(row), list: lists.waiting, sort: `${person}|${row.body.createdAt}|${row.stored.id}`, body: row.body } };
+/** [DESIGN] their first word revives it; the rare look is for somebody who wrote while it was being parked. */
+const PARKED_LOOK = 6 * HOUR;
+
+/** Waits until the person can be reached. */
+export function parked(row: OutboxRow, person: string, now: Instant): Write {
+  const body: OutboxBody = { ...row.body, attempts: 0 };
+  return { op: 'upsert', doc: { ...plain(row), list: lists.waiting, sort: `${person}|${row.body.createdAt}|${row.stored.id}`, due: plus(now, PARKED_LOOK), body } };
 }
 
-/** A parked or dead row that is due again. */
+/** A parked or dead row that goes out again: leased, like a new one, to the instance that commits it. */
 export function revived(row: OutboxRow, now: Instant): Write {
-  return { op: 'replace', doc: { ...plain(row), due: now, body: { ...row.body, attempts: 0 } }, ifMatch: row.stored.etag };
+  return { op: 'replace', doc: { ...plain(row), due: plus(now, LEASE), body: { ...row.body, attempts: 1 } }, ifMatch: row.stored.etag };
 }
 
 export function dead(row: OutboxRow, reason: string): Write {

@@ -115,6 +115,8 @@ export interface RowSpec<D extends TaskDoc, F extends Fields> {
   /** Inputs that are kept as typed, without being checked: leaving a page must never be refused. */
   readonly keeps?: readonly string[];
   readonly reads?: readonly ReadName[];
+  /** Said by the program on the actor's behalf: no card can ask for it. */
+  readonly inner?: true;
   /** Whose document it is and whether it is ready: asked before the input is looked at, so that a stranger hears that first. */
   readonly owner?: (doc: D, world: World) => DomainError | undefined;
   readonly guards?: readonly Guard<D, Values<F>>[];

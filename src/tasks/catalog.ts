@@ -23,5 +23,6 @@ export function isTaskKind(text: string): text is TaskKind {
 export function readVerb(verb: string): { readonly task: TaskKind; readonly event: string } | undefined {
   const [task = '', event = '', ...rest] = verb.split('.');
   if (!isTaskKind(task) || rest.length > 0) return undefined;
-  return Object.hasOwn(tasks[task].events, event) ? { task, event } : undefined;
+  const rows = Object.hasOwn(tasks[task].events, event) ? taskOf(task).events[event] : undefined;
+  return rows?.some((row) => !row.inner) ? { task, event } : undefined;
 }

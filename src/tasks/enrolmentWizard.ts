@@ -143,7 +143,7 @@ export const wizardEvents = {
   editLegal: [row({ ...byRequester, from: ['Confirmation'], to: 'LegalProfile', effect: goTo('LegalProfile') })],
   editContact: [row({ ...byRequester, from: ['Confirmation'], to: 'PrimaryContact', effect: goTo('PrimaryContact') })],
   editSupport: [row({ ...byRequester, from: ['Confirmation'], to: 'SupportInfo', effect: goTo('SupportInfo') })],
-  leave: [row({ ...byRequester, from: draftStates, to: 'same', keeps: formInputs, effect: keep })],
+  leave: [row({ ...byRequester, from: draftStates, to: 'same', keeps: [...formInputs, 'account', 'mpnId'], effect: keep })],
   enrolNow: [
     row({ ...byRequester, from: ['Confirmation'], to: ['EmailVerificationPending', 'UnderReview'], reads: ['reservation'], guards: [readyToSend, mailAllowed], effect: enrolNow }),
     row({ ...byRequester, from: ['DetailsShort'], to: ['Qualified', 'Active'], fields: supportFields, reads: ['reservation'], guards: [mpnIsOurs], effect: enrolShort }),

@@ -40,6 +40,6 @@ export const workAccount = {
   blank,
   events: {
     request: [row({ from: ['NotStarted', 'Requested', 'Created'], to: 'Requested', needs: 'E03', fields: workAccountFields, reads: ['domainTaken'], guards: [domainIsFree], effect: request })],
-    created: [row({ from: ['Requested'], to: 'Created', needs: 'E03', fields: { userName: text(120) }, effect: created })],
+    created: [row({ from: ['Requested'], to: 'Created', needs: 'E03', inner: true, fields: { userName: text(120) }, effect: created })],
   },
 } as const satisfies TaskDef<WorkAccount>;

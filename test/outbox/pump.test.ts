@@ -95,12 +95,10 @@ describe('a row', () => {
     expect(await stored(row)).toMatchObject({ due: plus(NOW, LEASE) });
   });
 
-  it('for somebody whom nobody can reach waits without a timer', async () => {
+  it('for somebody whom nobody can reach waits, and is looked at rarely', async () => {
     const row = born('ana');
     await deliver(async () => ({ kind: 'parked', person: 'ana' }), [row]);
-    const parked = await stored(row);
-    expect(parked).toMatchObject({ list: lists.waiting, sort: `ana|${NOW}|${row.id}` });
-    expect(parked?.due).toBeUndefined();
+    expect(await stored(row)).toMatchObject({ list: lists.waiting, sort: `ana|${NOW}|${row.id}`, due: plus(NOW, 6 * 60 * MINUTE), body: { attempts: 0 } });
   });
 
   it('that a sender puts off waits as long as it says', async () => {
@@ -236,15 +234,17 @@ describe('sweep', () => {
     expect(attempts).toEqual([1, 2, 3, 4]);
   });
 
-  it('leaves the parked and the dead alone', async () => {
+  it('leaves the parked alone for some hours, and the dead for ever', async () => {
     const [parked, dead] = [born('parked'), born('dead')];
     await deliver(async ({ stored: { id } }) => (id === parked.id ? { kind: 'parked', person: 'ana' } : { kind: 'never', reason: 'no' }), [parked, dead]);
-    clock.move(24 * 60 * MINUTE);
     const { attempts, send } = counted();
     const pump = pumpOf(send);
-    await pump.sweep();
-    await pump.idle();
-    expect(attempts).toEqual([]);
+    for (const [hours, seen] of [[5, 0], [2, 1], [48, 1]] as const) {
+      clock.move(hours * 60 * MINUTE);
+      await pump.sweep();
+      await pump.idle();
+      expect(attempts).toHaveLength(seen);
+    }
   });
 });
 

@@ -142,7 +142,7 @@ describe('the store', () => {
 describe('what was owed', () => {
   async function owe(person: string, reason: string): Promise<string> {
     const born = bornRow(outgoing('notice', { person, news: 'approved', text: '' }), { partition: homeOf(contoso.id), tenant: contoso.id, reason, correlation: 'c0ffee', now: NOW });
-    await world().deps.store.commit([parked(readRow({ ...born, etag: '' }), person)]);
+    await world().deps.store.commit([parked(readRow({ ...born, etag: '' }), person, NOW)]);
     return born.id;
   }
 

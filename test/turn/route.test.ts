@@ -40,9 +40,9 @@ describe('route', () => {
     expect(route(clicked('show.review'), commands)).toMatchObject({ data: { id: 'ENR-7K3F-9QXD', rev: 3 } });
   });
 
-  it('knows every event and every view', () => {
+  it('knows every event that a card can ask for, and every view', () => {
     const verbs = Object.entries(tasks).flatMap(([task, { events }]) => Object.keys(events).map((event) => `${task}.${event}`));
-    expect(verbs.filter((verb) => lineOf(clicked(verb)) !== `event ${verb}`)).toEqual([]);
+    expect(verbs.filter((verb) => lineOf(clicked(verb)) !== `event ${verb}`)).toEqual(['workAccount.created']);
     expect(Object.keys(views).filter((verb) => lineOf(clicked(verb)) !== `view ${verb}`)).toEqual([]);
   });
 
