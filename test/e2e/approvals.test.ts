@@ -96,6 +96,24 @@ describe('two admins', () => {
   });
 });
 
+describe('a withdrawal', () => {
+  it('GEN-07 ends the review everywhere, and a late decision is answered with it', async () => {
+    const story = await openStory();
+    const { first, second, company } = await bothLooking(story);
+    await company.says('/estado');
+    await company.presses('enrolment.withdraw');
+    await first.presses('enrolment.approve');
+    expect(first.reads()).toMatch(/out of date[\s\S]*Withdrawn by the company/);
+    await story.settle();
+    for (const desk of [first, second]) {
+      desk.looks();
+      expect(desk.reads()).toMatch(/Withdrawn by the company|Retirada por la compañía/);
+    }
+    expect(await enrolmentIn(story, contoso)).toMatchObject({ state: 'Withdrawn' });
+    expect(mailTo(story, 'diego@contoso.es').subject).toContain('withdrawn');
+  });
+});
+
 describe('who may not decide', () => {
   it('GEN-01 INV-58 somebody else\'s click changes nothing but the audit, and leaves the card', async () => {
     const story = await openStory();

@@ -107,6 +107,15 @@ describe('colleagues', () => {
     expect(await enrolmentIn(story, contoso)).toEqual(before);
   });
 
+  it('ENR-02 a company that has sent its form does not begin another one', async () => {
+    const story = await openStory();
+    await walk(story, contoso, 'EmailVerificationPending');
+    const before = await enrolmentIn(story, contoso);
+    const { card } = await story.desk(luis).speaker.clicks({ verb: 'enrolment.signIn', data: { id: '', rev: 0 } });
+    expect(textOf(card)).toMatch(/Waiting for the primary contact.*\(ENR-02\)/);
+    expect(await enrolmentIn(story, contoso)).toEqual(before);
+  });
+
   it('INV-57 who loses the role between the card and the click is refused, and the card stays', async () => {
     const story = await openStory();
     const desk = await walk(story, contoso, 'Confirmation');

@@ -5,7 +5,7 @@ import { buttonsOf, textOf } from '../../bot/local/teamsPeer.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { openStory } from './support.ts';
 import { audited, codeFor, contoso, enrolmentIn, has, input, linkFor, mailTo, reviewers, verbsOn, visit, walk, wrongCodeFor } from './walk.ts';
-import { carmen, diego } from './world.ts';
+import { carmen, diego, iker } from './world.ts';
 
 describe('the form', () => {
   it('WF-01 opens with the three things to have at hand, and stores nothing before the sign-in', async () => {
@@ -251,6 +251,9 @@ describe('the review', () => {
     expect(desk.reads()).toContain('está inscrita en CSP con este id. de MPN');
     await desk.says('/contrato');
     expect(desk.reads()).toContain('La compañía ha firmado el Contrato de Partner de Microsoft');
+    const provider = story.desk(iker);
+    await provider.says('/mpa 4567890');
+    expect(provider.reads()).toContain('La compañía ha firmado el Contrato de Partner de Microsoft');
   });
 
   it('WF-05 ENR-16 ENR-09 rejects with a reason that the company reads, and only an appeal opens it again', async () => {

@@ -7,7 +7,7 @@ import { MINUTE, SECOND } from '../../src/core/time.ts';
 import { state } from './rawPost.ts';
 import type { Story } from './support.ts';
 import { openStory } from './support.ts';
-import { audited, channel, contoso, confirms, enrolmentIn, input, linkFor, reviewers, visit, walk } from './walk.ts';
+import { audited, channel, codeFor, confirms, contoso, enrolmentIn, input, linkFor, reviewers, visit, walk } from './walk.ts';
 import { carmen, luis, olivia } from './world.ts';
 
 const owed = async (story: Story) => (await story.content()).filter(({ kind }) => kind === 'outbox');
@@ -163,6 +163,25 @@ describe('a fault inside a turn', () => {
     expect(desk.reads()).toContain('A la espera del contacto principal');
   });
 
+  it('GEN-04 of a service outside is a sentence on the same card; the code stays good, and works later', async () => {
+    const story = await openStory();
+    const { profiles } = story.world.membership;
+    const down = async (): Promise<never> => { throw new Error('The membership site is down'); };
+    const desk = await walk(story, contoso, 'MpnSignIn');
+    story.world.membership.profiles = down;
+    await desk.presses('enrolment.sendCode', { account: contoso.account });
+    await story.settle();
+    story.world.membership.profiles = profiles;
+    await story.passes(MINUTE);
+    const code = codeFor(story, contoso.account);
+    story.world.membership.profiles = down;
+    expect((await desk.presses('enrolment.enterCode', { code })).http).toBe(200);
+    expect(desk.reads()).toMatch(/\(GEN-04\)[\s\S]*Escribe el código/);
+    story.world.membership.profiles = profiles;
+    await desk.presses('enrolment.enterCode', { code });
+    expect(await enrolmentIn(story, contoso)).toMatchObject({ state: 'MpnSelection' });
+  });
+
   it('behind a mailed link shows a page with an id, and the same form works afterwards', async () => {
     const story = await openStory();
     await walk(story, contoso, 'EmailVerificationPending');
@@ -214,9 +233,13 @@ describe('a delivery that comes three times', () => {
     await story.settle();
     const [before, mails] = [await state(story), story.mails.length];
     story.clock.move(20 * MINUTE);
-    for (const answer of [await admin.speaker.clicks(click), await admin.speaker.clicks({ ...click, id: 'another' })]) expect(textOf(answer.card)).toContain('Answer from the company');
+    for (const { card } of [await admin.speaker.clicks(click), await admin.speaker.clicks({ ...click, id: 'another' })]) {
+      expect(textOf(card)).toContain('Answer from the company');
+      expect(textOf(card)).not.toContain('out of date'); // it was done, not refused
+    }
     await story.settle();
     expect([await state(story), story.mails.length]).toEqual([before, mails]);
+    expect((await audited(story, contoso)).filter((entry) => entry.startsWith('enrolment.askMore'))).toEqual(['enrolment.askMore done']);
   });
 
   it('of a message is answered each time, and does its work once', async () => {
