@@ -33,7 +33,7 @@ const language = z.tuple([z.string()]).transform(([word], context) => {
 });
 
 export const commands: readonly CommandRow[] = [
-  { name: 'enrol', spanish: ['inscribir', 'inscribirme', 'inscribirse', 'inscripción', 'empezar'], aliases: ['enroll', 'enrolment', 'start'], needs: 'E03', where: 'personal',
+  { name: 'enrol', spanish: ['inscribir', 'inscribirme', 'inscribirse', 'inscripción', 'empezar'], aliases: ['enroll', 'enrolment'], needs: 'E03', where: 'personal',
     run: withArgs(none, async (ctx) => await presentEnrolment(ctx, await enrolmentOf(ctx.deps, ctx.actor.tenant))) },
   { name: 'status', spanish: ['estado'], aliases: [], needs: 'E03', where: 'personal',
     run: withArgs(rest, async (ctx, mpnId) => (mpnId === '' ? await showStatus(ctx) : await mpnStatus(ctx, mpnId))) },

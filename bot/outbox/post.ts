@@ -80,7 +80,8 @@ function statusOf(error: unknown): number | undefined {
 
 function whetherAgain(status: number, error: unknown): number | 'backoff' | 'never' {
   if (status === 429) return retryAfter(error) ?? 'backoff';
-  return [408, 412, 500, 502, 503, 504].includes(status) ? 'backoff' : 'never';
+  // 401 is our own secret: it is mended by operators, not by giving up what is owed.
+  return [401, 408, 412, 500, 502, 503, 504].includes(status) ? 'backoff' : 'never';
 }
 
 /** @returns milliseconds. */

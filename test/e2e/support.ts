@@ -69,11 +69,9 @@ export async function openStory({ store = 'memory', environment = {} }: StoryOpt
   const folder = await mkdtemp(join(tmpdir(), 'enlace-e2e-'));
   ends.push(() => rm(folder, { recursive: true, force: true }));
   const clock = handClock();
-  const parts = { folder, environment, clock, world: await openWorld(folder), mails: [] as Mail[], logs: [] as LogLine[], refs: new Map<string, DocRef>(), trouble: { read() {}, commit() {}, mail() {} } as Trouble };
-  const memory = store === 'memory' ? await openStore({ kind: 'sqliteMemory' }, clock) : undefined;
-  if (memory) ends.push(() => memory.close());
-  const settings: StoreSettings = typeof store === 'object' ? store : { kind: 'sqlite', directory: folder };
-  const open = async (): Promise<Store> => (memory ? { ...memory, close: async () => {} } : await openStore(settings, clock));
+  const trouble: Trouble = { read: () => {}, commit: () => {}, mail: () => {} };
+  const parts: Parts = { folder, environment, clock, world: await openWorld(folder), mails: [], logs: [], refs: new Map(), trouble };
+  const open = await storeOf(store, folder, clock);
 
   let app = await start(parts, await open(), 0);
   const port = await app.listen();
@@ -81,7 +79,7 @@ export async function openStory({ store = 'memory', environment = {} }: StoryOpt
   const url = `http://127.0.0.1:${port}`;
   const teams = await openTeamsPeer(url);
   ends.push(() => teams.close());
-  const { world, mails, logs, trouble, refs } = parts;
+  const { world, mails, logs, refs } = parts;
   return {
     get app() { return app; },
     url, folder, teams, world, clock, mails, logs, trouble,
@@ -109,6 +107,14 @@ export async function openStory({ store = 'memory', environment = {} }: StoryOpt
       return found.filter((stored) => stored !== undefined);
     },
   };
+}
+
+/** How each instance opens the documents: those in memory are one store for all, which outlives each of them. */
+async function storeOf(store: NonNullable<StoryOptions['store']>, folder: string, clock: Story['clock']): Promise<() => Promise<Store>> {
+  if (store !== 'memory') return async () => await openStore(store === 'file' ? { kind: 'sqlite', directory: folder } : store, clock);
+  const memory = await openStore({ kind: 'sqliteMemory' }, clock);
+  ends.push(() => memory.close());
+  return async () => ({ ...memory, close: async () => {} });
 }
 
 /** `fetch` keeps connections open; it has noticed the end of those to an instance that is gone when it gets no new one either. */
