@@ -5,6 +5,8 @@ import type { DomainError, DomainErrorCode } from '../src/core/errors.ts';
 import type { Instant } from '../src/core/time.ts';
 import { enrolmentStates } from '../src/tasks/enrolmentDoc.ts';
 import { countryName, dateTime } from './format.ts';
+import type { Reply, TurnCtx } from './turn/turnCtx.ts';
+import { textReply } from './turn/turnCtx.ts';
 import { t } from './words.ts';
 
 type Outcome = { readonly http: 400 | 403 | 404 | 409 | 410 | 429 | 503; readonly log: 'info' | 'warn' };
@@ -53,6 +55,11 @@ export function refusalOf(language: Language, error: DomainError, timeZone: stri
 export function refusalLine(language: Language, error: DomainError, timeZone: string): string {
   const { what, next, code } = refusalOf(language, error, timeZone);
   return `${what} ${next} (${code})`;
+}
+
+/** A refusal as plain words: what somebody reads whose card stays as it is. */
+export function refusalReply({ language, timeZone }: Pick<TurnCtx, 'language' | 'timeZone'>, error: DomainError): Reply {
+  return textReply(refusalLine(language, error, timeZone));
 }
 
 /** Codes, instants and states are data in the domain; here they become words. */

@@ -6,18 +6,18 @@ import { can } from '../src/rules/permissions.ts';
 import type { EnrolmentForm } from './tasks/enrolmentForms.ts';
 import { enrolmentForm } from './tasks/enrolmentForms.ts';
 import { render } from './cards/render.ts';
-import { showHelp, showMenu } from './commands/help.ts';
+import { showHelp } from './commands/help.ts';
 import { chooseLanguage } from './commands/language.ts';
 import { mpnStatus } from './commands/agreement.ts';
 import { reviewPage } from './commands/reviews.ts';
-import { refusalLine } from './errors.ts';
+import { refusalReply } from './errors.ts';
 import { offerAgreement } from './tasks/agreement.ts';
 import { presentEnrolment, presentStatus } from './tasks/present.ts';
 import { reviewReply } from './tasks/review.ts';
 import { presentWorkAccount } from './tasks/workAccount.ts';
 import type { CardData } from './turn/inbound.ts';
 import type { Reply, TurnCtx } from './turn/turnCtx.ts';
-import { cardReply, textReply } from './turn/turnCtx.ts';
+import { cardReply } from './turn/turnCtx.ts';
 
 type View = (ctx: TurnCtx, data: CardData) => Promise<Reply>;
 
@@ -43,9 +43,8 @@ export const views = {
   'show.agreement': offerAgreement,
   'show.mpnStatus': async (ctx, data) => await mpnStatus(ctx, data.input['mpnId'] ?? ''),
   'show.reviews': async (ctx, data) => await reviewPage(ctx, { search: data.input['query'] ?? '', cursor: data.input['cursor'] }),
-  'show.review': showReview,
+  'show.review': async (ctx, data) => await openReview(ctx, data.id),
   'show.help': async (ctx) => showHelp(ctx),
-  'show.menu': async (ctx) => showMenu(ctx),
   'set.language': async (ctx, data) => await chooseLanguage(ctx, data.input['language'] ?? ''),
 } as const satisfies Record<string, View>;
 
@@ -66,14 +65,10 @@ export async function showStatus(ctx: TurnCtx): Promise<Reply> {
   return doc ? await presentStatus(ctx, doc) : await presentEnrolment(ctx, undefined);
 }
 
-async function showReview(ctx: TurnCtx, data: CardData): Promise<Reply> {
-  return await openReview(ctx, data.id || (data.input['case'] ?? ''));
-}
-
 /** One review, for those who decide. A case that is none, or not theirs to see, gets the same answer (INV-56). */
 export async function openReview(ctx: TurnCtx, caseId: string): Promise<Reply> {
-  if (!can(ctx.actor, 'R01')) return textReply(refusalLine(ctx.language, refuse('GEN-01', { who: 'R01' }).error, ctx.timeZone));
+  if (!can(ctx.actor, 'R01')) return refusalReply(ctx, refuse('GEN-01', { who: 'R01' }).error);
   const doc = await reviewOf(ctx.deps, caseId);
-  return doc ? reviewReply(ctx, doc) : textReply(refusalLine(ctx.language, refuse('GEN-06', { what: caseId }).error, ctx.timeZone));
+  return doc ? reviewReply(ctx, doc) : refusalReply(ctx, refuse('GEN-06', { what: caseId }).error);
 }
 

@@ -9,7 +9,7 @@ import { readFields } from '../../src/core/decide.ts';
 import { mpnId } from '../../src/rules/fields.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
-import { refusalLine } from '../errors.ts';
+import { refusalReply } from '../errors.ts';
 import { t } from '../words.ts';
 
 /** @param about an MPN ID (digits) or a tenant id; exactly one of them (§6.1). Without it, the own company's agreement. */
@@ -18,7 +18,7 @@ export async function agreementStatus(ctx: TurnCtx, about: string): Promise<Repl
   const digits = about.replace(/\s/g, '');
   const asked = digits === '' ? { tenant: actor.tenant } : /^\d+$/.test(digits) ? { mpnId: digits } : { tenant: tenantId.parse(about) };
   const answer = await agreementAnswer(deps, actor, asked);
-  if (answer === 'forbidden') return textReply(refusalLine(language, refuse('GEN-01', { who: 'P16' }).error, ctx.timeZone));
+  if (answer === 'forbidden') return refusalReply(ctx, refuse('GEN-01', { who: 'P16' }).error);
   const title = about === '' ? (await deps.directory.tenant(actor.tenant))?.name ?? actor.tenant : about;
   return message(ctx, title, t(language, `agreement.answer.${answer}`));
 }

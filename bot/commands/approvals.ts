@@ -17,9 +17,8 @@ export async function approvals(ctx: TurnCtx, what: 'here' | 'off'): Promise<Rep
 async function here(ctx: TurnCtx): Promise<Reply> {
   const { deps, language } = ctx;
   await addPlace(deps, chosen(ctx));
-  const waiting = await openReviews(deps, '', undefined);
-  const count = waiting.next ? `${waiting.rows.length}+` : String(waiting.rows.length);
-  return menu(ctx, waiting.rows.length === 0 ? t(language, 'commands.approvals.set') : `${t(language, 'commands.approvals.set')} ${t(language, 'commands.approvals.waiting', { count })}`);
+  const count = await waitingCount(ctx);
+  return menu(ctx, count === '0' ? t(language, 'commands.approvals.set') : `${t(language, 'commands.approvals.set')} ${t(language, 'commands.approvals.waiting', { count })}`);
 }
 
 async function off(ctx: TurnCtx): Promise<Reply> {
@@ -39,7 +38,11 @@ function menu(ctx: TurnCtx, intro: string): Reply {
 /** What programme admins are told once, while reviews have no place to go to: nobody's request is lost, but somebody has to look. */
 export async function noPlaceNotice(ctx: TurnCtx): Promise<Reply | undefined> {
   if (await placeCount(ctx.deps) > 0) return undefined;
-  const waiting = await openReviews(ctx.deps, '', undefined);
-  const count = waiting.next ? `${waiting.rows.length}+` : String(waiting.rows.length);
-  return menu(ctx, t(ctx.language, 'commands.approvals.noPlace', { count: md(count) }));
+  return menu(ctx, t(ctx.language, 'commands.approvals.noPlace', { count: md(await waitingCount(ctx)) }));
+}
+
+/** How many reviews are open, as far as one page tells: "25+" when there are more. */
+async function waitingCount({ deps }: TurnCtx): Promise<string> {
+  const { rows, next } = await openReviews(deps, '', undefined);
+  return next ? `${rows.length}+` : String(rows.length);
 }

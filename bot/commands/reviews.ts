@@ -8,10 +8,10 @@ import { can } from '../../src/rules/permissions.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
 import { render } from '../cards/render.ts';
-import { refusalLine } from '../errors.ts';
+import { refusalReply } from '../errors.ts';
 import { countryName, duration } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
-import { cardReply, textReply } from '../turn/turnCtx.ts';
+import { cardReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 
@@ -21,7 +21,7 @@ export type ReviewPage = { readonly search: string; readonly cursor: string | un
 
 export async function reviewPage(ctx: TurnCtx, { search, cursor }: ReviewPage): Promise<Reply> {
   const { language, deps } = ctx;
-  if (!can(ctx.actor, 'R01')) return textReply(refusalLine(language, refuse('GEN-01', { who: 'R01' }).error, ctx.timeZone));
+  if (!can(ctx.actor, 'R01')) return refusalReply(ctx, refuse('GEN-01', { who: 'R01' }).error);
   const opened = cursor ? await openCursor(deps, ctx.actor, cursor) : undefined;
   const asked = opened?.search ?? search;
   const page = await openReviews(deps, asked, opened?.after);

@@ -6,11 +6,11 @@ import { regionOf } from '../../src/rules/regions.ts';
 import type { Agreement } from '../../src/tasks/agreement.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
-import { refusalLine } from '../errors.ts';
+import { refusalLine, refusalReply } from '../errors.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
-import { cardReply, textReply } from '../turn/turnCtx.ts';
+import { cardReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
-import { presentEnrolment } from './present.ts';
+import { isStale, presentEnrolment, staleBanner } from './present.ts';
 import type { TaskUi } from './ui.ts';
 
 export const agreementUi: TaskUi = {
@@ -26,11 +26,8 @@ export const agreementUi: TaskUi = {
 };
 
 async function otherwise(ctx: TurnCtx, error: DomainError): Promise<Reply> {
-  if (error.code === 'GEN-02' || error.code === 'GEN-07') {
-    const banner = { style: 'accent', text: t(ctx.language, 'enrolment.banner.stale') } as const;
-    return await presentEnrolment(ctx, await enrolmentOf(ctx.deps, ctx.actor.tenant), { banner });
-  }
-  return textReply(refusalLine(ctx.language, error, ctx.timeZone));
+  if (isStale(error)) return await presentEnrolment(ctx, await enrolmentOf(ctx.deps, ctx.actor.tenant), { banner: staleBanner(ctx) });
+  return refusalReply(ctx, error);
 }
 
 /** The consent card: the text behind a link, the box unticked (§11.2). */

@@ -9,10 +9,9 @@ import type { TenantId } from '../../src/core/ids.ts';
 import { can } from '../../src/rules/permissions.ts';
 import type { TaskKind } from '../../src/tasks/catalog.ts';
 import { taskOf } from '../../src/tasks/catalog.ts';
-import { refusalLine } from '../errors.ts';
+import { refusalReply } from '../errors.ts';
 import type { CardData } from '../turn/inbound.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
-import { textReply } from '../turn/turnCtx.ts';
 import type { TaskUi } from './ui.ts';
 import { agreementUi } from './agreement.ts';
 import { enrolmentUi } from './enrolment.ts';
@@ -28,7 +27,7 @@ export async function click(ctx: TurnCtx, verb: { readonly task: TaskKind; reado
   if (!tenant) {
     // Whoever may not decide is not told which cases there are (INV-56).
     const { error } = can(ctx.actor, 'R01') ? refuse('GEN-06', { what: data.id }) : refuse('GEN-01', { who: 'R01' });
-    return textReply(refusalLine(ctx.language, error, ctx.timeZone));
+    return refusalReply(ctx, error);
   }
   return await ui.answer(ctx, { event: verb.event, data, performed: await perform(ctx.deps, commandOf(ctx, { ...verb, tenant, data })) });
 }

@@ -6,13 +6,13 @@ import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { md } from '../cards/escape.ts';
 import type { Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
-import { refusalLine } from '../errors.ts';
+import { refusalReply } from '../errors.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
-import { cardReply, textReply } from '../turn/turnCtx.ts';
+import { cardReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
 import type { EnrolmentForm } from './enrolmentForms.ts';
 import { enrolmentForm } from './enrolmentForms.ts';
-import { bannerOf, presentEnrolment } from './present.ts';
+import { bannerOf, isStale, presentEnrolment, staleBanner } from './present.ts';
 import type { Answered, TaskUi } from './ui.ts';
 
 /** Events whose success is worth a sentence; after the others the next page says enough. */
@@ -50,13 +50,9 @@ async function refused(ctx: TurnCtx, { event, data, performed }: Answered, error
   const banner = bannerOf(ctx, error);
   if (event === 'signIn' && !doc) return cardReply(render('enrolment/signIn', ctx.language, {}, banner ? { banner } : {}));
   // Somebody without the right sees a sentence; the card, which may be somebody else's, stays as it is.
-  if (error.code === 'GEN-01' || error.code === 'ENR-01') return textReply(refusalLine(ctx.language, error, ctx.timeZone));
-  if (error.code === 'GEN-02' || error.code === 'GEN-07') return await presentEnrolment(ctx, doc, { banner: stale(ctx) });
+  if (error.code === 'GEN-01' || error.code === 'ENR-01') return refusalReply(ctx, error);
+  if (isStale(error)) return await presentEnrolment(ctx, doc, { banner: staleBanner(ctx) });
   const form = forms[event];
   if (form && doc && error.code !== 'ENR-14') return enrolmentForm(ctx, form, doc, { typed: data.input, error });
   return await presentEnrolment(ctx, doc, { typed: data.input, error });
 }
-
-/** A card that is out of date is answered with the present one, not with a scolding (style.md §3.3). */
-const stale = (ctx: TurnCtx): Banner => ({ style: 'accent', text: t(ctx.language, 'enrolment.banner.stale') });
-

@@ -3,9 +3,9 @@
 import type { RawInput } from '../../src/core/decide.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import type { Fields } from '../../src/core/machine.ts';
-import { optionalText, text } from '../../src/rules/fields.ts';
 import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { contactFields } from '../../src/tasks/enrolmentDoc.ts';
+import { answerFields, appealFields } from '../../src/tasks/enrolmentReview.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
@@ -17,8 +17,8 @@ export type EnrolmentForm = 'changeContact' | 'answer' | 'appeal';
 
 const fields: Record<EnrolmentForm, Fields> = {
   changeContact: contactFields,
-  answer: { documentType: text(20), reference: optionalText(200), comment: text(2000) },
-  appeal: { documentType: text(20), reference: text(200), comment: text(2000) },
+  answer: answerFields,
+  appeal: appealFields,
 };
 
 export function enrolmentForm(ctx: TurnCtx, form: EnrolmentForm, doc: Enrolment, shown: { readonly typed?: RawInput; readonly error?: DomainError } = {}): Reply {

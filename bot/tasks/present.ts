@@ -11,6 +11,7 @@ import { render } from '../cards/render.ts';
 import { refusalLine } from '../errors.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply } from '../turn/turnCtx.ts';
+import { t } from '../words.ts';
 import { formScreens, isFormState } from './enrolmentScreens.ts';
 import { statusData } from './enrolmentStatus.ts';
 
@@ -40,6 +41,12 @@ export async function presentStatus(ctx: TurnCtx, doc: Enrolment, banner?: Banne
 function takenData(ctx: TurnCtx, doc: Enrolment) {
   return { id: doc.id, rev: doc.rev, person: md(doc.requester.name), company: md(doc.company.name), canTakeOver: can(ctx.actor, 'E01') };
 }
+
+/** The card was drawn from an older revision, or from a state that is over. */
+export const isStale = ({ code }: DomainError): boolean => code === 'GEN-02' || code === 'GEN-07';
+
+/** A card that is out of date is answered with the present one, not with a scolding (style.md §3.3). */
+export const staleBanner = ({ language }: Pick<TurnCtx, 'language'>): Banner => ({ style: 'accent', text: t(language, 'enrolment.banner.stale') });
 
 /** What was wrong, in one line across the card; wrong fields say the rest themselves. */
 export function bannerOf(ctx: Pick<TurnCtx, 'language' | 'timeZone'>, error: DomainError | undefined): Banner | undefined {

@@ -3,11 +3,11 @@
 import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import type { Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
-import { refusalLine } from '../errors.ts';
+import { refusalReply } from '../errors.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply, textReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
-import { bannerOf } from './present.ts';
+import { bannerOf, isStale, staleBanner } from './present.ts';
 import { reviewScreen } from './reviewScreens.ts';
 import type { ReviewView } from './reviewScreens.ts';
 import type { TaskUi } from './ui.ts';
@@ -25,8 +25,8 @@ export const reviewUi: TaskUi = {
     if (performed.kind === 'repeated') return reviewReply(ctx, doc);
     const { error } = performed;
     // In a channel the card belongs to everybody: who may not decide gets a sentence, and the card stays.
-    if (error.code === 'GEN-01' || error.code === 'ENR-15') return textReply(refusalLine(ctx.language, error, ctx.timeZone));
-    if (error.code === 'GEN-02' || error.code === 'GEN-07') return reviewReply(ctx, doc, { banner: { style: 'accent', text: t(ctx.language, 'enrolment.banner.stale') } });
+    if (error.code === 'GEN-01' || error.code === 'ENR-15') return refusalReply(ctx, error);
+    if (isStale(error)) return reviewReply(ctx, doc, { banner: staleBanner(ctx) });
     return reviewReply(ctx, doc, { typed: data.input, error });
   },
 };

@@ -15,7 +15,7 @@ import type { WorkAccount } from '../../src/tasks/workAccount.ts';
 import { workAccount, workAccountFields, workAccountSchema } from '../../src/tasks/workAccount.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
-import { refusalLine } from '../errors.ts';
+import { refusalReply } from '../errors.ts';
 import { countryName, dateTime } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply, textReply } from '../turn/turnCtx.ts';
@@ -28,7 +28,7 @@ export const workAccountUi: TaskUi = {
   answer: async (ctx, { data, performed }) => {
     const doc = performed.doc as WorkAccount | undefined; // perform read it with the work account's schema
     if (performed.kind === 'refused') {
-      if (performed.error.code === 'GEN-01') return textReply(refusalLine(ctx.language, performed.error, ctx.timeZone));
+      if (performed.error.code === 'GEN-01') return refusalReply(ctx, performed.error);
       return form(ctx, doc, { typed: data.input, error: performed.error });
     }
     // A secret is shown to one person in their own chat, or to nobody (INV-06).

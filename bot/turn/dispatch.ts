@@ -6,7 +6,7 @@ import { refuse } from '../../src/core/errors.ts';
 import type { Parsed } from '../commands/parse.ts';
 import { mayRun, showMenu, showUsage } from '../commands/help.ts';
 import { noPlaceNotice } from '../commands/approvals.ts';
-import { refusalLine } from '../errors.ts';
+import { refusalReply } from '../errors.ts';
 import { click } from '../tasks/clicks.ts';
 import { t } from '../words.ts';
 import { show } from '../views.ts';
@@ -39,7 +39,7 @@ async function run(ctx: TurnCtx, parsed: Exclude<Parsed, { kind: 'none' }>): Pro
   if (parsed.kind === 'guess') return textReply(t(language, 'commands.didYouMean', { command: t(language, `commands.${row.name}.usage`) }));
   if (parsed.kind === 'usage') return showUsage(ctx, row);
   if (row.where === 'personal' && ctx.where.kind !== 'personal') return textReply(t(language, 'commands.notHere'));
-  if (!mayRun(ctx, row) && row.needs) return textReply(refusalLine(language, refuse('GEN-01', { who: row.needs }).error, ctx.timeZone));
+  if (!mayRun(ctx, row) && row.needs) return refusalReply(ctx, refuse('GEN-01', { who: row.needs }).error);
   const reply = await row.run(ctx, parsed.words);
   return reply === 'usage' ? textReply(t(language, 'commands.badArgument', { usage: t(language, `commands.${row.name}.usage`) })) : reply;
 }

@@ -8,8 +8,6 @@ import type { Instant } from '../core/time.ts';
 /** Where a document is: its partition (the home of design.md §4) and its id in it. */
 export type DocRef = { readonly partition: string; readonly id: string };
 
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
-
 /**
  * A document as stores see it. `list` and `sort` put it into one ordered list of its partition; `due` makes it show up in `Store.due`;
  * `expires` lets the store forget it. The body is the business of app/documents.ts.

@@ -91,8 +91,3 @@ export function refuse<Code extends DomainErrorCode>(
   // The pair (Code, ErrorParams[Code]) is one member of the union; TypeScript cannot see that through the type parameter.
   return err({ code, params, fields } as unknown as DomainError);
 }
-
-/** Never returns: reaching it is a bug, not a refusal. */
-export function assertNever(value: never): never {
-  throw new Error(`Unreachable case: ${JSON.stringify(value)}`);
-}

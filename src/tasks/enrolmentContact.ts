@@ -16,6 +16,12 @@ const row = rowsOf<Enrolment>();
 
 type Verification = NonNullable<Enrolment['verification']>;
 
+/** In EmailVerificationPending there always is one. */
+function verificationOf({ verification }: Enrolment): Verification {
+  if (!verification) throw new Error('EmailVerificationPending without a verification');
+  return verification;
+}
+
 const notTooSoon: Guard<Enrolment, unknown> = (doc, _input, { now, rules }) => {
   const pause = rules.enrolment.resendMinutes * MINUTE;
   const last = doc.verification?.sentAt.at(-1);
@@ -40,8 +46,7 @@ export function newRound(doc: Enrolment, email: string, world: World): Verificat
 }
 
 function resend(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
-  const { verification } = doc;
-  if (!verification) throw new Error('EmailVerificationPending without a verification');
+  const verification = verificationOf(doc);
   return {
     set: { verification: { ...verification, sentAt: sentNow(doc, world) } },
     outbox: [outgoing('verificationMail', { round: verification.round })],
@@ -74,15 +79,13 @@ const bothFacts: Guard<Enrolment, { readonly signedUp: string; readonly companyA
   input.signedUp === 'true' && input.companyAddress === 'true' ? undefined : refuse('ENR-18', {}).error;
 
 function contactConfirmed(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
-  const { verification } = doc;
-  if (!verification) throw new Error('EmailVerificationPending without a verification');
+  const verification = verificationOf(doc);
   return enterReview(doc, 'contactConfirmed', world, { verification: { ...verification, confirmedAt: world.now } });
 }
 
 /** "This was not us": back to the contact page, flagged for requester and reviewers. */
 function contactDenied(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
-  const { verification } = doc;
-  if (!verification) throw new Error('EmailVerificationPending without a verification');
+  const verification = verificationOf(doc);
   return {
     ...move(doc, 'PrimaryContact', world, {
       verification: { ...verification, deniedAt: world.now },

@@ -59,8 +59,8 @@ function askMore(doc: Enrolment, input: { readonly question: string }, world: Wo
 
 /** The kinds of document a reviewer can check (WF-05, 2023): e-mail ownership, employment, business. */
 export const documentTypes = ['emailOwnership', 'employment', 'business', 'other'] as const;
-const documentFields = { documentType: choice(documentTypes), reference: text(200), comment: text(2000) } as const;
-const answerFields = { documentType: choice(documentTypes), reference: optionalText(200), comment: text(2000) } as const;
+export const appealFields = { documentType: choice(documentTypes), reference: text(200), comment: text(2000) } as const;
+export const answerFields = { documentType: choice(documentTypes), reference: optionalText(200), comment: text(2000) } as const;
 
 const sendAnswer = (kind: 'documentsSent' | 'appealed') => (doc: Enrolment, input: Values<typeof answerFields>, world: World): Step<Enrolment> => {
   const answer = { kind, at: world.now, documentType: input.documentType, reference: input.reference, text: input.comment };
@@ -98,7 +98,7 @@ export const reviewEvents = {
   reject: [row({ ...reviewing, to: 'Rejected', fields: { reason: optionalText(1000) }, guards: [says('reason')], effect: reject })],
   askMore: [row({ ...reviewing, to: 'ActionRequired', fields: { question: optionalText(1000) }, guards: [says('question')], effect: askMore })],
   answer: [row({ ...byRequester, from: ['ActionRequired'], to: 'UnderReview', fields: answerFields, effect: sendAnswer('documentsSent') })],
-  appeal: [row({ ...byRequester, from: ['Rejected'], to: 'UnderReview', fields: documentFields, effect: sendAnswer('appealed') })],
+  appeal: [row({ ...byRequester, from: ['Rejected'], to: 'UnderReview', fields: appealFields, effect: sendAnswer('appealed') })],
   withdraw: [row({ ...byRequester, from: [...pendingStates, 'Rejected'], to: 'Withdrawn', effect: withdraw })],
   amend: [row({ ...byRequester, from: [...pendingStates, 'Withdrawn'], to: 'Confirmation', effect: amend })],
   becomeAdminAgent: [row({ from: ['Qualified', 'Active'], to: 'same', needs: 'P11', effect: becomeAdminAgent })],
