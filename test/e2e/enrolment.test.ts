@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buttonsOf, textOf } from '../../bot/local/teamsPeer.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { openStory } from './support.ts';
-import { audited, codeFor, contoso, enrolmentIn, has, input, linkFor, mailTo, reviewers, verbsOn, visit, walk, wrongCodeFor } from './walk.ts';
+import { approved, audited, codeFor, contoso, enrolmentIn, has, input, linkFor, mailTo, reviewers, verbsOn, visit, walk, wrongCodeFor } from './walk.ts';
 import { carmen, diego, iker } from './world.ts';
 
 describe('the form', () => {
@@ -230,11 +230,7 @@ describe('the review', () => {
 
   it('WF-06 WF-07 WF-08 WF-09 INV-15 MPA-04 then leads to the admin agent, to the signed agreement, and to the end', async () => {
     const story = await openStory();
-    const admin = await reviewers(story);
-    const desk = await walk(story, contoso, 'UnderReview');
-    admin.looks();
-    await admin.presses('enrolment.approve');
-    await story.settle();
+    const desk = await approved(story, contoso);
     await desk.says('/estado');
     expect(desk.reads()).toContain('Antes que nada');
     expect(verbsOn(desk.card())).not.toContain('show.agreement');

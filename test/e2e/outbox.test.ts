@@ -13,7 +13,7 @@ import { DAY, MINUTE, SECOND } from '../../src/core/time.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
 import type { Story } from './support.ts';
 import { openStory } from './support.ts';
-import { adatum, channel, confirms, contoso, enrolmentIn, has, input, linkFor, mailTo, reviewers, visit, walk } from './walk.ts';
+import { adatum, approved, channel, confirms, contoso, enrolmentIn, has, input, linkFor, mailTo, reviewers, visit, walk } from './walk.ts';
 import { carmen, luis, martin } from './world.ts';
 
 const home = homeOf(tenantId.parse('contoso'));
@@ -267,11 +267,7 @@ describe('time', () => {
 
   it('WF-08 reminds of an agreement that is not signed, four times at most (M10), and never of one that is', async () => {
     const story = await openStory();
-    const admin = await reviewers(story);
-    const desk = await walk(story, contoso, 'UnderReview');
-    admin.looks();
-    await admin.presses('enrolment.approve');
-    await story.settle();
+    const desk = await approved(story, contoso);
     const reminders = (): number => notices(story, 'El contrato todavía no está firmado');
     await story.passes(7 * DAY - 1);
     expect(reminders()).toBe(0);

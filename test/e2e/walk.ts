@@ -94,6 +94,16 @@ export async function reviewers(story: Story, place: Place = channel, who: Perso
   return desk;
 }
 
+/** The company up to its approval by the reviewers. @returns the desk of its requester. */
+export async function approved(story: Story, company: Company): Promise<Desk> {
+  const admin = await reviewers(story);
+  const desk = await walk(story, company, 'UnderReview');
+  admin.looks();
+  await admin.presses('enrolment.approve');
+  await story.settle();
+  return desk;
+}
+
 /** What the store holds now; throws when there is nothing. */
 export async function enrolmentIn(story: Story, { who }: Pick<Company, 'who'>): Promise<Enrolment> {
   const doc = await enrolmentOf(story.app.deps, tenantId.parse(who.tenant));
