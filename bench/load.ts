@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
-import { COMPANY, caseOf, tenantOf } from './seed.ts';
+import { COMPANY, PROVIDER, SELLER, caseOf, tenantOf } from './seed.ts';
 
 export type Turn = (activity: Readonly<Record<string, unknown>>) => Promise<string>;
 export type Speaker = (turn: Turn) => Promise<void>;
@@ -31,6 +31,18 @@ export function fillsIn(serviceUrl: string, index: number): Speaker {
     const data = { id: caseOf(index), rev, ...(verb === 'enrolment.saveLegal' ? COMPANY : {}) };
     const answer = await turn({ ...common(serviceUrl, index), type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' } });
     if (!answer.includes(`"rev":${++rev}`)) throw new Error(`Step ${verb} did not lead to revision ${rev}: ${answer.slice(0, 400)}`);
+  };
+}
+
+/** Opens the provider's list of resellers and its second page, by turns; a list of one page is opened again. */
+export function looksAtList(serviceUrl: string): Speaker {
+  let cursor: string | undefined;
+  return async (turn) => {
+    const who = { from: { id: `29:${SELLER}`, aadObjectId: SELLER, name: 'Iker Zubia' }, conversation: { id: `chat-${SELLER}`, conversationType: 'personal', tenantId: PROVIDER }, channelData: { tenant: { id: PROVIDER } } };
+    const data = cursor ? { about: '', cursor } : {};
+    const answer = await turn({ ...common(serviceUrl, 0), ...who, type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', verb: 'show.partners', data }, trigger: 'manual' } });
+    if (!answer.includes('Reseller 0') && !cursor) throw new Error(`The list was answered with ${answer.slice(0, 400)}`);
+    cursor = cursor ? undefined : /"cursor":"([^"]+)"/.exec(answer)?.[1];
   };
 }
 

@@ -8,17 +8,20 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { systemClock } from '../src/core/time.ts';
+import type { Store } from '../src/app/ports.ts';
 import { openStore } from '../src/store/open.ts';
 import type { StoreSettings } from '../src/store/open.ts';
 import { startCosmos } from './cosmos.ts';
 import type { Measured, Speaker } from './load.ts';
-import { at, drive, fillsIn, openConnector, says } from './load.ts';
-import { directoryOf, seed } from './seed.ts';
+import { at, drive, fillsIn, looksAtList, openConnector, says } from './load.ts';
+import { directoryOf, seed, seedResellers } from './seed.ts';
 
 const SPEAKERS = 8;
 const WARM_UP = 1_000;
 const TURNS = 4_000;
 const STARTS = 7;
+/** How long the list of resellers is of which a page is measured. */
+const LENGTHS = [10, 100, 100_000];
 
 type Told = { readonly cpu: NodeJS.CpuUsage; readonly rss: number; readonly requests: Readonly<Record<string, number>>; readonly bytes: number };
 type Result = Measured & { readonly cpu: number; readonly rss: number; readonly requests: Readonly<Record<string, number>>; readonly bytes: number };
@@ -31,11 +34,13 @@ try {
   const echo = await measure('bench/echo.ts', {}, Array.from({ length: SPEAKERS }, () => says(connector.url)));
   const few = await enlace('sqlite-100', { kind: 'sqlite', directory: join(root, 'few') }, 100);
   const many = await enlace('sqlite-100000', { kind: 'sqlite', directory: join(root, 'many') }, 100_000);
+  const lists = new Map<number, Result>();
+  for (const length of LENGTHS) lists.set(length, await list(length));
   const cosmos = await startCosmos();
   const remote = await enlace('cosmos-100', { kind: 'cosmos', endpoint: cosmos.endpoint, key: cosmos.key, database: 'enlace', container: 'documents' }, 100);
   await cosmos.close();
   const [echoStart, ownStart] = await coldStarts();
-  report({ echo, few, many, remote, echoStart, ownStart });
+  report({ echo, few, many, remote, echoStart, ownStart }, lists);
 } finally {
   connector.close();
   await rm(root, { recursive: true, force: true });
@@ -43,9 +48,21 @@ try {
 process.stdout.write(`${lines.join('\n')}\n`);
 
 async function enlace(name: string, store: StoreSettings, lying: number): Promise<Result> {
+  return await overStore({ name, store, fill: async (filled) => await seed(filled, SPEAKERS, lying), speaker: (index) => fillsIn(connector.url, index) });
+}
+
+async function list(length: number): Promise<Result> {
+  const name = `list-${length}`;
+  const store = { kind: 'sqlite', directory: join(root, name) } as const;
+  return await overStore({ name, store, fill: async (filled) => await seedResellers(filled, length), speaker: () => looksAtList(connector.url) });
+}
+
+type Subject = { readonly name: string; readonly store: StoreSettings; readonly fill: (store: Store) => Promise<void>; readonly speaker: (index: number) => Speaker };
+
+async function overStore({ name, store, fill, speaker }: Subject): Promise<Result> {
   process.stderr.write(`${name}: filling the store\n`);
   const filled = await openStore(store, systemClock);
-  await seed(filled, SPEAKERS, lying);
+  await fill(filled);
   await filled.close();
   const directory = join(root, `${name}.json`);
   await writeFile(directory, directoryOf(SPEAKERS));
@@ -53,7 +70,7 @@ async function enlace(name: string, store: StoreSettings, lying: number): Promis
     DIRECTORY_FILE: directory, LOG_LEVEL: 'silent', DATA_DIR: store.kind === 'sqlite' ? store.directory : join(root, name), PORT: '0',
     ...(store.kind === 'cosmos' ? { COSMOS_ENDPOINT: store.endpoint, COSMOS_KEY: store.key ?? '' } : {}),
   };
-  return await measure('bench/subject.ts', env, Array.from({ length: SPEAKERS }, (_unused, index) => fillsIn(connector.url, index)));
+  return await measure('bench/subject.ts', env, Array.from({ length: SPEAKERS }, (_unused, index) => speaker(index)));
 }
 
 async function measure(script: string, env: NodeJS.ProcessEnv, speakers: readonly Speaker[]): Promise<Result> {
@@ -115,12 +132,13 @@ function median(values: readonly number[]): number {
   return at(values.toSorted((one, other) => one - other), 0.5);
 }
 
-function report({ echo, few, many, remote, echoStart, ownStart }: Readonly<Record<'echo' | 'few' | 'many' | 'remote', Result>> & { readonly echoStart: number; readonly ownStart: number }): void {
+function report({ echo, few, many, remote, echoStart, ownStart }: Readonly<Record<'echo' | 'few' | 'many' | 'remote', Result>> & { readonly echoStart: number; readonly ownStart: number }, lists: ReadonlyMap<number, Result>): void {
   const { version: botbuilder } = createRequire(import.meta.url)('botbuilder/package.json') as { version: string }; // its own package file
   lines.push(
     `Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, botbuilder ${botbuilder}; ${SPEAKERS} connections, ${TURNS} turns after ${WARM_UP}.`, '',
     '| | median ms | p95 ms | CPU ms/turn | × echo | reads | batches | queries | store bytes | RSS MB |', '|---|---|---|---|---|---|---|---|---|---|',
-    row('echo bot', echo, echo), row('enrolment step, SQLite, 100 stored', few, echo), row('enrolment step, SQLite, 100,000 stored', many, echo), row('enrolment step, Cosmos protocol, 100 stored', remote, echo), '',
+    row('echo bot', echo, echo), row('enrolment step, SQLite, 100 stored', few, echo), row('enrolment step, SQLite, 100,000 stored', many, echo), row('enrolment step, Cosmos protocol, 100 stored', remote, echo),
+    ...[...lists].map(([length, result]) => row(`page of a list of ${length.toLocaleString('en-GB')} resellers, SQLite`, result, echo)), '',
     '| cold start to the first answered activity | ms (median of 7) | × echo |', '|---|---|---|',
     `| echo bot | ${echoStart.toFixed(0)} | 1.00 |`, `| Enlace | ${ownStart.toFixed(0)} | ${(ownStart / echoStart).toFixed(2)} |`,
   );

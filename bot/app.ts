@@ -58,16 +58,16 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const mailer = overrides.mailer ?? openMailer(config, clock);
   const deps: Deps = {
     store, ...world, rules: await readRules(config.rulesFile), clock, newId, randomBytes,
+    site: () => config.publicUrl ?? `http://${config.host}:${server.port()}`,
     nudge: (rows) => pump.nudge(rows),
     failed: (error, correlation) => log.warn({ correlation, err: error }, 'a service outside failed'),
   };
 
   const adapter = openAdapter(config.credentials, log);
   const post = overrides.post ?? openPost(adapter, config.credentials?.id ?? '');
-  const handler = createHandler({ deps, conversation: new ConversationState(botStorage(store, clock)), log });
-  const server = openServer({ deps, log, door: { adapter, handler, credentials: config.credentials, log }, mailDirectory: config.mail.kind === 'files' && !config.credentials ? config.mail.directory : undefined });
-  const verificationUrl = (token: string): string => `${config.publicUrl ?? `http://${config.host}:${server.port()}`}/verify/${token}`;
-  const pump: Pump = openPump({ store, clock, log, random: overrides.random ?? Math.random, send: async (row) => await deliver({ deps, post, mailer, log, verificationUrl }, row) });
+  const handler = createHandler({ deps, conversation: new ConversationState(botStorage(store, clock)), log, post });
+  const server = openServer({ deps, log, botId: config.credentials?.id, door: { adapter, handler, credentials: config.credentials, log }, mailDirectory: config.mail.kind === 'files' && !config.credentials ? config.mail.directory : undefined });
+  const pump: Pump = openPump({ store, directory: world.directory, clock, log, random: overrides.random ?? Math.random, send: async (row) => await deliver({ deps, post, mailer, log }, row) });
 
   const sweep = async (): Promise<void> => {
     await sweepDeadlines(deps).catch((error: unknown) => log.error({ err: error }, 'deadlines could not all be kept')); // the outbox goes on

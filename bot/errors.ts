@@ -4,7 +4,8 @@ import type { Language } from '../src/core/actor.ts';
 import type { DomainError, DomainErrorCode } from '../src/core/errors.ts';
 import type { Instant } from '../src/core/time.ts';
 import { enrolmentStates } from '../src/tasks/enrolmentDoc.ts';
-import { countryName, dateTime } from './format.ts';
+import { attestations } from '../src/tasks/partnershipDoc.ts';
+import { countryName, dateTime, list } from './format.ts';
 import type { Reply, TurnCtx } from './turn/turnCtx.ts';
 import { textReply } from './turn/turnCtx.ts';
 import { t } from './words.ts';
@@ -33,7 +34,25 @@ export const outcomes = {
   'MPA-02': { http: 409, log: 'info' },
   'MPA-03': { http: 409, log: 'info' },
   'MPA-04': { http: 400, log: 'info' },
+  'PAR-01': { http: 403, log: 'info' },
+  'PAR-02': { http: 409, log: 'info' },
+  'PAR-03': { http: 403, log: 'info' },
+  'PAR-04': { http: 409, log: 'info' },
+  'PAR-05': { http: 409, log: 'info' },
+  'PAR-06': { http: 410, log: 'info' },
+  'PAR-07': { http: 400, log: 'info' },
+  'PAR-08': { http: 400, log: 'info' },
+  'INV-L1': { http: 400, log: 'info' },
+  'USR-01': { http: 409, log: 'info' },
+  'USR-02': { http: 400, log: 'info' },
+  'USR-03': { http: 403, log: 'warn' },
+  'USR-04': { http: 409, log: 'info' },
+  'USR-05': { http: 409, log: 'info' },
+  'USR-06': { http: 409, log: 'info' },
+  'USR-07': { http: 409, log: 'info' },
+  'USR-08': { http: 409, log: 'info' },
   'CUS-05': { http: 409, log: 'info' },
+  'CUS-14': { http: 400, log: 'info' },
   'GEN-01': { http: 403, log: 'warn' },
   'GEN-02': { http: 409, log: 'info' },
   'GEN-03': { http: 409, log: 'warn' },
@@ -65,8 +84,11 @@ export function refusalReply({ language, timeZone }: Pick<TurnCtx, 'language' | 
 /** Codes, instants and states are data in the domain; here they become words. */
 function shown(language: Language, error: DomainError, timeZone: string): Readonly<Record<string, string | number>> {
   switch (error.code) {
-    case 'ENR-01': case 'MPA-01': return { person: error.params.person, admins: error.params.admins || t(language, 'common.nobodyKnown') };
+    case 'ENR-01': case 'MPA-01': case 'PAR-03': return { person: error.params.person, admins: error.params.admins || t(language, 'common.nobodyKnown') };
     case 'ENR-05': return { ...error.params, mpnCountry: countryName(language, error.params.mpnCountry), tenantCountry: countryName(language, error.params.tenantCountry) };
+    case 'PAR-05': return { ...error.params, providerCountry: countryName(language, error.params.providerCountry), ownCountry: countryName(language, error.params.ownCountry) };
+    case 'PAR-06': return { why: t(language, `common.void.${error.params.why}`) };
+    case 'CUS-14': return { missing: list(language, attestations.filter((name) => error.params.missing.split(' ').includes(name)).map((name) => t(language, `common.attest.${name}`))) };
     case 'ENR-13': return { at: dateTime(language, error.params.at as Instant, timeZone) }; // the guards write an Instant there
     case 'ENR-02': case 'GEN-07': return { state: stateWords(language, error.params.state) };
     case 'GEN-01': return { who: t(language, `common.permission.${error.params.who}`) };

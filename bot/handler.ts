@@ -9,7 +9,8 @@ import { createChat } from './chat.ts';
 import { isSpanish } from './commands/parse.ts';
 import { commands } from './commands/table.ts';
 import type { Log } from './log.ts';
-import { sendInvokeReply, sendReplies } from './reply.ts';
+import type { Post } from './outbox/post.ts';
+import { sendInvokeReceipt, sendInvokeReply, sendReplies } from './reply.ts';
 import { dispatch } from './turn/dispatch.ts';
 import { identify } from './turn/identity.ts';
 import type { Inbound } from './turn/inbound.ts';
@@ -17,17 +18,18 @@ import { readInbound } from './turn/inbound.ts';
 import type { Route } from './turn/route.ts';
 import { route } from './turn/route.ts';
 import { languageOf } from './turn/locale.ts';
-import type { Reply, TurnCtx } from './turn/turnCtx.ts';
+import type { PersonalChat, Reply, TurnCtx } from './turn/turnCtx.ts';
 import { textReply } from './turn/turnCtx.ts';
+import { viewNeeds } from './views.ts';
 import { t } from './words.ts';
 
 export type Handler = (context: TurnContext) => Promise<void>;
-export type HandlerDeps = { readonly deps: Deps; readonly conversation: ConversationState; readonly log: Log };
+export type HandlerDeps = { readonly deps: Deps; readonly conversation: ConversationState; readonly log: Log; readonly post: Post };
 
 /** Where a turn keeps its correlation id, for the exit that catches what it throws. */
 export const CORRELATION = Symbol('correlation');
 
-export function createHandler({ deps, conversation, log }: HandlerDeps): Handler {
+export function createHandler({ deps, conversation, log, post }: HandlerDeps): Handler {
   const chat = createChat(conversation);
 
   return async (context) => {
@@ -43,14 +45,22 @@ export function createHandler({ deps, conversation, log }: HandlerDeps): Handler
     if (inbound.kind === 'ignored') return;
     const { actor: speaker, person, timeZone } = await identify(deps, inbound);
     const actor = await inTheirWords(deps, speaker, person, inbound);
-    const ctx: TurnCtx = { deps, commands, actor, language: actor.language, timeZone, who: inbound.who, where: inbound.where, correlation, activityId: inbound.id };
+    const ctx: TurnCtx = {
+      deps, commands, viewNeeds, actor, language: actor.language, timeZone, who: inbound.who, where: inbound.where, repliesTo: inbound.repliesTo, personal: personalChat(person, post),
+      correlation, activityId: inbound.id,
+    };
     // A refresh that draws itself only shows; it can never be a decision (teams-platform §4.3).
     const chosen: Route = inbound.kind === 'click' && inbound.automatic && !inbound.verb.startsWith('show.') ? { kind: 'unknownVerb' } : route(inbound, commands);
     log.info({ correlation, tenant: actor.tenant, person: actor.id, kind: chosen.kind, ...named(chosen) }, 'turn');
 
     if (inbound.kind === 'click' && inbound.by === 'invoke') {
-      const [reply] = await dispatch(ctx, chosen, person);
+      const [reply, ...others] = await dispatch(ctx, chosen, person);
+      await sendReplies(context, others);
       return await sendInvokeReply(context, reply ?? textReply(t(ctx.language, 'commands.unknownButton')));
+    }
+    if (inbound.kind === 'file') {
+      await sendReplies(context, await dispatch(ctx, chosen, person));
+      return await sendInvokeReceipt(context);
     }
     const turn = { ctx, send: async (reply: Reply) => await sendReplies(context, [reply]) };
     const isPersonal = inbound.where.kind === 'personal';
@@ -68,6 +78,12 @@ async function inTheirWords(deps: Deps, actor: PersonActor, person: Person, inbo
   if (inbound.kind !== 'text' || person.language || actor.language === 'es' || !isSpanish(inbound.text, commands)) return actor;
   await setLanguage(deps, actor, 'es');
   return { ...actor, language: 'es' };
+}
+
+function personalChat({ address }: Person, post: Post): PersonalChat | undefined {
+  if (!address) return undefined;
+  const { user: _user, ...where } = address;
+  return { where: { kind: 'personal', ...where }, post: async (card) => { await post.create(address, card); } };
 }
 
 const isOpening = (chosen: Route): boolean => chosen.kind === 'command' && chosen.parsed.kind === 'command' && chosen.parsed.row.name === 'enrol';

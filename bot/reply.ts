@@ -1,7 +1,7 @@
 /** Replies → activities. An invoke is always answered with HTTP 200 and an inner status, never with nothing (teams-platform §4, §14.1). */
 
 import type { TurnContext } from 'botbuilder-core';
-import type { Reply } from './turn/turnCtx.ts';
+import type { FileCard, Reply } from './turn/turnCtx.ts';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 
@@ -11,12 +11,24 @@ export async function sendReplies(context: TurnContext, replies: readonly Reply[
     await context.sendActivity(reply.kind === 'text'
       ? { type: 'message', text: reply.text, textFormat: 'plain' }
       : { type: 'message', attachments: [{ contentType: CARD, content: reply.card }] });
+    await sendFile(context, reply);
   }
 }
 
 export async function sendInvokeReply(context: TurnContext, reply: Reply): Promise<void> {
+  await sendFile(context, reply);
   const body = reply.kind === 'card'
     ? { statusCode: 200, type: CARD, value: reply.card }
     : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: reply.text };
   await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
+}
+
+/** The answer to a file consent carries nothing: what there is to say comes as messages. */
+export async function sendInvokeReceipt(context: TurnContext): Promise<void> {
+  await context.sendActivity({ type: 'invokeResponse', value: { status: 200 } });
+}
+
+async function sendFile(context: TurnContext, reply: Reply): Promise<void> {
+  const file: FileCard | undefined = reply.kind === 'text' ? reply.file : undefined;
+  if (file) await context.sendActivity({ type: 'message', attachments: [file] });
 }

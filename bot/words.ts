@@ -11,7 +11,12 @@ import common from '../cards/common/strings.json' with { type: 'json' };
 import enrolment from '../cards/enrolment/strings.json' with { type: 'json' };
 import mail from '../cards/mail/strings.json' with { type: 'json' };
 import pages from '../cards/pages/strings.json' with { type: 'json' };
+import partnership from '../cards/partnership/strings.json' with { type: 'json' };
+import providers from '../cards/providers/strings.json' with { type: 'json' };
+import reports from '../cards/reports/strings.json' with { type: 'json' };
+import request from '../cards/request/strings.json' with { type: 'json' };
 import review from '../cards/review/strings.json' with { type: 'json' };
+import users from '../cards/users/strings.json' with { type: 'json' };
 
 export type Group = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
@@ -26,7 +31,12 @@ const groups = {
   enrolment,
   mail,
   pages,
+  partnership,
+  providers,
+  reports,
+  request,
   review,
+  users,
 } satisfies Readonly<Record<string, Group>>;
 
 type Groups = typeof groups;

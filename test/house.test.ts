@@ -138,12 +138,15 @@ const sources: readonly HouseRule[] = [
 const range = (prefix: string, ...numbers: readonly number[]): readonly string[] => numbers.map((number) => `${prefix}-${String(number).padStart(2, '0')}`);
 /** The rules of domain.md that this program is answerable for so far. */
 const ours = [
-  ...range('INV', 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 24, 56, 57, 58, 62, 65), ...range('ENR', 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18),
-  ...range('MPA', 1, 2, 3, 4), ...range('WF', 1, 2, 3, 4, 5, 6, 7, 8, 9), ...range('GEN', 1, 2, 3, 4, 5, 6, 7), 'CUS-05',
+  ...range('INV', 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 56, 57, 58, 62, 63, 64, 65), 'INV-L1', ...range('ENR', 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18),
+  ...range('MPA', 1, 2, 3, 4), ...range('WF', 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 34), ...range('GEN', 1, 2, 3, 4, 5, 6, 7),
+  ...range('PAR', 1, 2, 3, 4, 5, 6, 7, 8), ...range('USR', 1, 2, 3, 4, 5, 6, 7, 8), ...range('CUS', 5, 14),
+  ...Array.from({ length: 26 }, (_, index) => `P${String(index + 1).padStart(2, '0')}`),
 ];
-const titled = new Set(tests.flatMap(({ text }) => [...text.matchAll(/['"`]((?:(?:INV|ENR|MPA|GEN|CUS|WF)-\d\d )+)/g)].flatMap(([, ids = '']) => ids.trim().split(' '))));
+const ID = String.raw`(?:[A-Z]{2,3}-[0-9L]\d|P\d\d)`; // also INV-L1 of §7 and the permissions of §2.3
+const titled = new Set(tests.flatMap(({ text }) => [...text.matchAll(new RegExp(`['"\`]((?:${ID} )+)`, 'g'))].flatMap(([, ids = '']) => ids.trim().split(' '))));
 const catalogue = /export type ErrorParams = \{([\s\S]*?)\n\};/.exec(files.find(({ path }) => path === 'src/core/errors.ts')?.code ?? '')?.[1] ?? '';
-const codes = [...catalogue.matchAll(/'([A-Z]+-\d\d)'/g)].flatMap(([, code]) => code ?? []);
+const codes = [...catalogue.matchAll(new RegExp(`'(${ID})'`, 'g'))].flatMap(([, code]) => code ?? []);
 const users = program.filter(({ path }) => !['src/core/errors.ts', 'bot/errors.ts'].includes(path));
 
 const rulesHaveTests: readonly HouseRule[] = [

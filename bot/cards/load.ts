@@ -12,13 +12,20 @@ import { toTemplate } from '../words.ts';
 /** Every card there is. A file without a line here, or a line without a file, stops the start. */
 export const cardNames = [
   'agreement/sign',
-  'commands/menu', 'commands/menuPartner', 'commands/menuReviewer',
+  'commands/help', 'commands/menu', 'commands/menuPartner', 'commands/menuProvider', 'commands/menuReviewer',
   'common/list', 'common/menu', 'common/message',
   'enrolment/answer', 'enrolment/appeal', 'enrolment/changeContact', 'enrolment/code', 'enrolment/confirmation', 'enrolment/contact',
   'enrolment/credentials', 'enrolment/credentialsClosed', 'enrolment/legal', 'enrolment/membership', 'enrolment/notice', 'enrolment/profiles',
   'enrolment/saved', 'enrolment/signIn', 'enrolment/status', 'enrolment/support', 'enrolment/supportShort', 'enrolment/taken', 'enrolment/welcome',
   'enrolment/workAccount',
+  'partnership/answered', 'partnership/consent',
+  'partnership/notice',
+  'partnership/partner', 'partnership/removeAdminAccess', 'partnership/removePartnership',
+  'reports/audit', 'reports/deadRow', 'reports/export', 'reports/whoami',
+  'request/draft', 'request/new', 'request/status', 'request/text',
+  'providers/list', 'providers/provider',
   'review/closed', 'review/open',
+  'users/add', 'users/credentials', 'users/credentialsClosed', 'users/remove', 'users/roles', 'users/unfinished', 'users/user',
 ] as const;
 export type CardName = (typeof cardNames)[number];
 

@@ -1,4 +1,4 @@
-/** Where a list goes on: kept on the server, for one person and some hours; the card carries only its id (design.md §4). */
+/** Where a list goes on: kept on the server, for one person, one list and some hours; the card carries only its id (design.md §4). */
 
 import { z } from 'zod';
 import type { Deps } from '../../src/app/deps.ts';
@@ -7,8 +7,8 @@ import type { DocRef } from '../../src/app/ports.ts';
 import type { PersonActor } from '../../src/core/actor.ts';
 import { DAY, plus } from '../../src/core/time.ts';
 
-const schema = z.object({ v: z.literal(1), person: z.string(), search: z.string(), after: z.string() });
-export type Cursor = { readonly search: string; readonly after: string };
+const schema = z.object({ v: z.literal(1), person: z.string(), list: z.string(), search: z.string(), after: z.string() });
+export type Cursor = { readonly list: string; readonly search: string; readonly after: string };
 
 const refOf = (actor: PersonActor, id: string): DocRef => ({ partition: homeOf(actor.tenant), id: `cursor:${id}` });
 
@@ -19,9 +19,9 @@ export async function sealCursor(deps: Deps, actor: PersonActor, cursor: Cursor)
   return id;
 }
 
-/** A cursor that is forged, forgotten or somebody else's is none: the list begins anew. */
-export async function openCursor(deps: Deps, actor: PersonActor, id: string): Promise<Cursor | undefined> {
+/** A cursor that is forged, forgotten, somebody else's or of another list is none: the list begins anew. */
+export async function openCursor(deps: Deps, actor: PersonActor, { id, list }: { readonly id: string; readonly list: string }): Promise<Cursor | undefined> {
   const stored = await deps.store.read(refOf(actor, id.slice(0, 100)));
-  const parsed = stored && schema.parse(stored.body);
-  return parsed?.person === actor.id ? parsed : undefined;
+  const parsed = schema.safeParse(stored?.body);
+  return parsed.success && parsed.data.person === actor.id && parsed.data.list === list ? parsed.data : undefined;
 }

@@ -1,34 +1,48 @@
 /** Help and menu, built from the command table: what this person may do, here. */
 
 import { can } from '../../src/rules/permissions.ts';
-import type { CardName } from '../cards/load.ts';
+import { md } from '../cards/escape.ts';
+import type { CardName, JsonObject, JsonValue } from '../cards/load.ts';
+import { isObject } from '../cards/load.ts';
+import type { AdaptiveCard, Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
 import type { CommandFacts, Reply, TurnCtx } from '../turn/turnCtx.ts';
-import { cardReply } from '../turn/turnCtx.ts';
+import { cardReply, commandGroups } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
+import type { FlagProblem } from './parse.ts';
+import type { CommandRow } from './row.ts';
 
 /** The same question that is asked when the command runs (style.md H8). */
 export function mayRun(ctx: Pick<TurnCtx, 'actor'>, row: CommandFacts): boolean {
   return row.needs === undefined || can(ctx.actor, row.needs);
 }
 
+const isFor = ({ actor }: TurnCtx, { of }: CommandFacts): boolean => of === undefined || of === (actor.tenantKind === 'provider' ? 'provider' : 'company');
+
+/** Where others read along, what is answered elsewhere stands apart. */
 export function showHelp(ctx: TurnCtx): Reply {
-  const { language } = ctx;
-  const rows = ctx.commands.filter((row) => mayRun(ctx, row) && (row.where === 'anywhere' || ctx.where.kind === 'personal'));
-  return cardReply(render('common/message', language, {
-    title: t(language, 'commands.help.title'),
-    text: t(language, 'commands.help.intro'),
-    facts: rows.map(({ name }) => ({ title: t(language, `commands.${name}.usage`), value: t(language, `commands.${name}.about`) })),
+  const { language, where } = ctx;
+  const mine = ctx.commands.filter((row) => mayRun(ctx, row) && isFor(ctx, row));
+  const isHere = (row: CommandFacts): boolean => where.kind === 'personal' || row.where === 'anywhere';
+  const sections = [
+    ...commandGroups.map((group) => ({ title: t(language, `commands.help.group.${group}`), note: '', rows: mine.filter((row) => row.group === group && isHere(row)) })),
+    { title: t(language, 'commands.help.private'), note: t(language, 'commands.help.privateNote'), rows: mine.filter((row) => !isHere(row)) },
+  ];
+  return cardReply(render('commands/help', language, {
+    sections: sections.filter(({ rows }) => rows.length > 0).map(({ title, note, rows }) => ({
+      title, note, facts: rows.map(({ name }) => ({ title: md(t(language, `commands.${name}.usage`)), value: t(language, `commands.${name}.about`) })), // angle brackets in an example are no markup
+    })),
   }));
 }
 
-export function showUsage(ctx: TurnCtx, row: CommandFacts): Reply {
-  const { language } = ctx;
+/** How a command is used, and what was wrong about the way in which it was. */
+export function showUsage({ language }: TurnCtx, row: CommandRow, problem?: FlagProblem): Reply {
+  const banner: Banner | undefined = problem && { style: 'attention', text: t(language, `commands.${problem.kind}`, { flag: problem.flag.slice(0, 30) }) };
   return cardReply(render('common/message', language, {
-    title: t(language, `commands.${row.name}.usage`),
+    title: md(t(language, `commands.${row.name}.usage`)),
     text: t(language, `commands.${row.name}.about`),
-    facts: [],
-  }));
+    facts: (row.flags ?? []).map(({ name, spanish }) => ({ title: `--${language === 'es' ? spanish[0] ?? name : name}`, value: t(language, `commands.flag.${name}`) })),
+  }, banner ? { banner } : {}));
 }
 
 /**
@@ -38,10 +52,21 @@ export function showUsage(ctx: TurnCtx, row: CommandFacts): Reply {
 export function showMenu(ctx: TurnCtx, said?: string): Reply {
   const { language } = ctx;
   const banner = said ? { style: 'accent', text: t(language, 'commands.unknown', { said: said.slice(0, 80) }) } as const : undefined;
-  return cardReply(render(menuOf(ctx), language, {}, banner ? { banner } : {}));
+  return cardReply(withoutRefused(ctx, render(menuOf(ctx), language, {}, banner ? { banner } : {})));
 }
 
 function menuOf({ actor, where }: TurnCtx): CardName {
   if (can(actor, 'R01')) return 'commands/menuReviewer';
-  return where.kind === 'personal' && actor.tenantKind !== 'provider' ? 'commands/menuPartner' : 'commands/menu';
+  if (actor.tenantKind === 'provider') return 'commands/menuProvider';
+  return where.kind === 'personal' ? 'commands/menuPartner' : 'commands/menu';
+}
+
+/** INV-57: a button whose view would be refused is not offered; the same question is asked again when one is pressed. */
+function withoutRefused({ actor, viewNeeds }: TurnCtx, card: AdaptiveCard): AdaptiveCard {
+  const isOpen = (action: JsonValue): boolean => {
+    const needs = isObject(action) ? viewNeeds(String(action['verb'])) : undefined;
+    return needs === undefined || can(actor, needs);
+  };
+  const actions: JsonObject['actions'] = Array.isArray(card['actions']) ? card['actions'].filter(isOpen) : [];
+  return { ...card, actions };
 }

@@ -3,18 +3,37 @@
 import type { z } from 'zod';
 import type { CommandFacts, Reply, TurnCtx } from '../turn/turnCtx.ts';
 
+/** What was typed after the name: words in their order, and flags by their English names. */
+export type Said = { readonly words: readonly string[]; readonly flags: Readonly<Record<string, string>> };
+
+/** `--name value`, or `--name` alone, which counts as "true". Words about it are `commands.flag.<name>`. */
+export type Flag = {
+  readonly name: 'language' | 'country' | 'service' | 'agent' | 'admin' | 'csv' | 'json';
+  readonly takes: 'value' | 'nothing';
+  readonly spanish: readonly string[];
+};
+
 export type CommandRow = CommandFacts & {
   /** Its Spanish names, the one in the help first. Words about the command are `commands.<name>.…`. */
   readonly spanish: readonly string[];
   /** What people type anyway. */
   readonly aliases: readonly string[];
-  readonly run: (ctx: TurnCtx, words: readonly string[]) => Promise<Reply | 'usage'>;
+  readonly flags?: readonly Flag[];
+  readonly run: (ctx: TurnCtx, said: Said) => Promise<Reply | 'usage'>;
 };
 
-/** Binds arguments to their schema: words that do not fit are answered with the usage. */
+/** Binds words to their schema: what does not fit is answered with the usage. */
 export function withArgs<S extends z.ZodType>(args: S, run: (ctx: TurnCtx, args: z.output<S>) => Promise<Reply>): CommandRow['run'] {
-  return async (ctx, words) => {
+  return async (ctx, { words }) => {
     const parsed = args.safeParse(words);
+    return parsed.success ? await run(ctx, parsed.data) : 'usage';
+  };
+}
+
+/** The same for a command with flags: its schema is of the whole `Said`. */
+export function withFlags<S extends z.ZodType>(schema: S, run: (ctx: TurnCtx, said: z.output<S>) => Promise<Reply>): CommandRow['run'] {
+  return async (ctx, said) => {
+    const parsed = schema.safeParse(said);
     return parsed.success ? await run(ctx, parsed.data) : 'usage';
   };
 }

@@ -10,16 +10,19 @@ import type { Log } from '../log.ts';
 import { listMails, readMail } from '../mail/mailbox.ts';
 import { languageOf } from '../turn/locale.ts';
 import type { PageAnswer } from './html.ts';
+import { showExport } from './exportPage.ts';
 import { faultPage } from './html.ts';
 import { listPage, mailPage } from './mailPages.ts';
 import type { Door } from './messages.ts';
 import { receive } from './messages.ts';
+import { showPartnerRequest } from './partnerPage.ts';
 import { actOnVerification, showVerification } from './verification.ts';
 
 // restify is CommonJS whose named exports Node cannot see.
 const restify = createRequire(import.meta.url)('restify') as typeof import('restify');
 
-export type ServerDeps = { readonly deps: Deps; readonly log: Log; readonly door: Door; readonly mailDirectory: string | undefined };
+/** `botId` is the bot's registration, for links that lead into Teams; a local world has none. */
+export type ServerDeps = { readonly deps: Deps; readonly log: Log; readonly door: Door; readonly botId: string | undefined; readonly mailDirectory: string | undefined };
 
 export interface HttpServer {
   readonly listen: (port: number, host: string) => Promise<number>;
@@ -67,6 +70,8 @@ function addRoutes(server: Server, parts: ServerDeps): void {
   server.post('/api/messages', async (req, res) => await receive(parts.door, req, res));
   server.get('/verify/:token', page(parts, async (asked) => await showVerification(deps, asked)));
   server.post('/verify/:token', page(parts, async (asked) => await actOnVerification(deps, asked)));
+  server.get('/partner/:token', page(parts, async (asked) => await showPartnerRequest(deps, { ...asked, botId: parts.botId })));
+  server.get('/export/:token', page(parts, async (asked) => await showExport(deps, asked)));
   if (mailDirectory === undefined) return;
   server.get('/mail', page(parts, async (asked) => listPage((await listMails(mailDirectory, MAILS_SHOWN)).mails, reader(asked))));
   server.get('/mail/:token', page(parts, async (asked) => mailPage(await readMail(mailDirectory, asked.token), reader(asked))));

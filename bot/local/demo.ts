@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { listMails, readMail } from '../mail/mailbox.ts';
 import type { Language } from '../../src/core/actor.ts';
+import { tellPartnership } from './demoPartners.ts';
 import type { Scene } from './demoStory.ts';
-import { tellStory } from './demoStory.ts';
+import { tellEnrolment } from './demoStory.ts';
 import { openTeamsPeer } from './teamsPeer.ts';
 import { freePort } from './freePort.ts';
 
@@ -51,7 +52,8 @@ async function play(language: Language, botUrl: string, directory: string): Prom
     }),
   };
   try {
-    await tellStory(scene);
+    const { admin, name } = await tellEnrolment(scene);
+    await tellPartnership(scene, admin, name);
   } finally {
     await teams.close();
   }

@@ -1,4 +1,4 @@
-/** The story that the demo tells: a company enrols, its contact confirms, an admin asks and approves, the agreement is signed. Every line is checked while it is told. */
+/** The first half of the demo's story: a company enrols, its contact confirms, an admin asks and approves, the agreement is signed. Every line is checked while it is told. */
 
 import type { Language } from '../../src/core/actor.ts';
 import type { Desk } from './desk.ts';
@@ -40,7 +40,8 @@ const marks = {
   en: { title: 'Fabrikam Cloud enrols', code: 'code', webmail: 'Gmail', verify: 'onfirm', question: 'Do you have cloud customers already?', notice: 'approved', done: 'trade', enrol: '/enrol', status: '/status' },
 } as const;
 
-export async function tellStory(scene: Scene): Promise<void> {
+/** @returns the desk of the company's Global admin, and her name. */
+export async function tellEnrolment(scene: Scene): Promise<{ readonly admin: Desk; readonly name: string }> {
   const { teams, language } = scene;
   const company = companies[language];
   scene.titles(marks[language].title);
@@ -55,6 +56,7 @@ export async function tellStory(scene: Scene): Promise<void> {
   await confirm(scene, company);
   await decide(scene, company, { partner, admin });
   await finish(scene, company, partner);
+  return { admin: partner, name: company.name };
 }
 
 async function signIn(scene: Scene, company: Company, partner: Desk): Promise<void> {
@@ -140,7 +142,7 @@ async function decide(scene: Scene, company: Company, { partner, admin }: { read
 
 async function finish({ language, tells }: Scene, company: Company, partner: Desk): Promise<void> {
   await partner.presses('show.enrolment');
-  await partner.presses('enrolment.becomeAdminAgent');
+  await partner.presses('user.becomeAdminAgent');
   tells(company.name, 'becomes admin agent (INV-15)');
   await partner.presses('show.agreement');
   await partner.presses('agreement.accept', { accept: 'false' });
@@ -152,7 +154,7 @@ async function finish({ language, tells }: Scene, company: Company, partner: Des
   tells(company.name, `${marks[language].status}: enrolled, and may trade (INV-16)`);
 }
 
-function expects(desk: Desk, words: string): void {
+export function expects(desk: Desk, words: string): void {
   if (!desk.reads().includes(words)) throw new Error(`"${words}" is not on the card that says:\n${desk.reads()}`);
 }
 

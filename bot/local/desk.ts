@@ -20,9 +20,11 @@ export interface Desk {
 export function openDesk(peer: TeamsPeer, speaker: Speaker): Desk {
   let card: Card | undefined;
   let words = '';
+  let message: string | undefined;
   const looks = (): void => {
     const last = peer.inConversation(speaker.conversation).at(-1);
     card = last?.card;
+    message = last?.id;
     words = last?.card ? textOf(last.card) : (last?.text ?? '');
   };
   return {
@@ -34,7 +36,7 @@ export function openDesk(peer: TeamsPeer, speaker: Speaker): Desk {
     presses: async (verb, inputs = {}) => {
       const button = buttonsOf(card).find((candidate) => candidate.verb === verb);
       if (!button) throw new Error(`There is no button "${verb}" on the card that says:\n${words}`);
-      const answer = await speaker.clicks({ verb, data: { ...button.data, ...inputsOf(card), ...inputs } });
+      const answer = await speaker.clicks({ verb, data: { ...button.data, ...inputsOf(card), ...inputs }, on: message });
       if (answer.card) {
         card = answer.card;
         words = textOf(card);

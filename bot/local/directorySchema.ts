@@ -31,6 +31,8 @@ const personSchema = z.object({
   id: personId,
   name: text,
   email: maybe(text),
+  /** What they sign in with, where it is not their address. */
+  userName: maybe(text.toLowerCase()).optional(),
   directoryRoles: listOf(z.enum(['globalAdmin', 'userAdmin'])),
   roles: maybe(rolesSchema),
 });
@@ -45,6 +47,8 @@ const tenantSchema = z.object({
   domains: listOf(text.toLowerCase()),
   people: listOf(personSchema).superRefine(refuseRepeatedIds),
   membership: listOf(z.object({ account: text, profiles: listOf(profileSchema) })),
+  /** Tenants of customers whom this partner serves in other portals (WF-19). */
+  serves: listOf(tenantId),
 });
 
 const directoryFileSchema = z.object({
@@ -52,21 +56,28 @@ const directoryFileSchema = z.object({
   tenants: listOf(tenantSchema).superRefine(refuseRepeatedIds),
 });
 
-/** Tenants that the bot itself has created (WF-02), kept beside the directory file. */
-const createdFileSchema = z.object({ tenants: listOf(tenantSchema).superRefine(refuseRepeatedIds) });
+/** Tenants and people that the bot itself has created (WF-02, WF-10), kept beside the directory file. */
+const createdFileSchema = z.object({
+  tenants: listOf(tenantSchema).superRefine(refuseRepeatedIds),
+  people: listOf(personSchema.extend({ tenant: tenantId })),
+});
 
 export type PersonEntry = z.output<typeof personSchema>;
 export type TenantEntry = z.output<typeof tenantSchema>;
 export type DirectoryContent = z.output<typeof directoryFileSchema>;
 
-/** Everything there is, and by themselves the tenants that the bot has created. */
-export type ReadDirectory = { readonly content: DirectoryContent; readonly created: readonly TenantEntry[] };
+export type CreatedPerson = PersonEntry & { readonly tenant: TenantEntry['id'] };
+export type Created = { readonly tenants: readonly TenantEntry[]; readonly people: readonly CreatedPerson[] };
+
+/** Everything there is, and by itself what the bot has created. */
+export type ReadDirectory = { readonly content: DirectoryContent; readonly created: Created };
 
 /** Reads both files into one directory; `createdFile` need not exist. */
 export async function readDirectory(path: string, createdFile: string): Promise<ReadDirectory> {
   const content = parseDirectory(await readFile(path, 'utf8'), path);
-  const created = checked(createdFileSchema, readYaml(await readIfThere(createdFile) ?? '{}', createdFile), createdFile).tenants;
-  const tenants = checked(directoryFileSchema.shape.tenants, [...content.tenants, ...created], `${path} and ${createdFile}`);
+  const created = checked(createdFileSchema, readYaml(await readIfThere(createdFile) ?? '{}', createdFile), createdFile);
+  const inhabited = [...content.tenants, ...created.tenants].map((tenant) => ({ ...tenant, people: [...tenant.people, ...created.people.filter((person) => person.tenant === tenant.id)] }));
+  const tenants = checked(directoryFileSchema.shape.tenants, inhabited, `${path} and ${createdFile}`);
   return { content: { ...content, tenants }, created };
 }
 

@@ -25,6 +25,8 @@ export type LocalWorld = {
   readonly as: readonly string[];
   /** What Node runs as the bot. */
   readonly botCommand: readonly string[];
+  /** What Node runs beside it once it is up, to fill in what a new world begins with. */
+  readonly seedCommand?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly log: (line: string) => void;
 };
@@ -42,13 +44,14 @@ export async function startLocalWorld(world: LocalWorld, stop: AbortSignal): Pro
   }
   const interrupted = once(stop, 'abort');
   const over = new AbortController();
-  const bot = await startBot(world);
+  const bot = await startBeside(world, world.botCommand);
   const windows: OpenedWindow[] = [];
   try {
     const answer = await answers(bot, `${botUrl(world)}/healthz`, AbortSignal.any([stop, AbortSignal.timeout(PATIENCE)]));
     if (stop.aborted) return 0;
     if (answer !== 'yes') return await reportBot(world, answer);
-    windows.push(...await openWindows(world, cast, stop));
+    const [opened] = await Promise.all([openWindows(world, cast, stop), seed(world)]);
+    windows.push(...opened);
     if (stop.aborted) return 0;
     for (const line of guide(world, cast, windows)) log(line);
     for (const window of windows) void reportEnd(window, world, AbortSignal.any([stop, over.signal]));
@@ -61,13 +64,20 @@ export async function startLocalWorld(world: LocalWorld, stop: AbortSignal): Pro
   }
 }
 
-async function startBot({ port, dataDir, directoryFile, botCommand, env }: LocalWorld): Promise<Child> {
+async function startBeside({ port, dataDir, directoryFile, env }: LocalWorld, script: readonly string[]): Promise<Child> {
   await mkdir(dataDir, { recursive: true });
   const output = await open(join(dataDir, 'bot.log'), 'a');
   const settings = { HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, DIRECTORY_FILE: directoryFile };
-  const bot = startChild({ script: botCommand, env: { ...env, ...settings }, output: output.fd });
+  const child = startChild({ script, env: { ...env, ...settings }, output: output.fd });
   await output.close();
-  return bot;
+  return child;
+}
+
+/** A bot without its sample data is a bot all the same. */
+async function seed(world: LocalWorld): Promise<void> {
+  if (!world.seedCommand) return;
+  const { code, reason } = await (await startBeside(world, world.seedCommand)).exited;
+  if (code !== 0) world.log(`The sample data could not be loaded (${reason}); ${join(world.dataDir, 'bot.log')} says why.`);
 }
 
 async function reportBot({ dataDir, log }: LocalWorld, end: Exit | 'no'): Promise<number> {

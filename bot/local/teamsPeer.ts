@@ -33,7 +33,8 @@ export interface Speaker {
   /** Presses the button with this verb, with these inputs; undefined data is the button's own. */
   readonly clicks: (click: Click) => Promise<Answer>;
 }
-export type Click = { readonly verb: string; readonly data?: Readonly<Record<string, unknown>>; readonly id?: string; readonly value?: unknown };
+/** `on`: the message whose button it is. */
+export type Click = { readonly verb: string; readonly data?: Readonly<Record<string, unknown>>; readonly id?: string; readonly value?: unknown; readonly on?: string | undefined };
 export type Answer = { readonly http: number; readonly status: number | undefined; readonly card: Card | undefined; readonly text: string | undefined };
 
 const BOT = { id: '28:enlace', name: 'Enlace' };
@@ -103,8 +104,8 @@ function speaker({ botUrl, serviceUrl, persona, place }: Speaking): Speaker {
     conversation,
     installs: async () => (await send({ type: 'installationUpdate', action: 'add' })).status,
     says: async (text, id) => (await send({ type: 'message', text: mention ? `${mention.text} ${text}` : text, ...(mention ? { entities: mention.entities } : {}), ...(id ? { id } : {}) })).status,
-    clicks: async ({ verb, data = {}, id, value }) => readAnswer(await send({
-      type: 'invoke', name: 'adaptiveCard/action', ...(id ? { id } : {}),
+    clicks: async ({ verb, data = {}, id, value, on }) => readAnswer(await send({
+      type: 'invoke', name: 'adaptiveCard/action', ...(id ? { id } : {}), ...(on ? { replyToId: on } : {}),
       value: value ?? { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
     })),
   };

@@ -15,7 +15,7 @@ import type { Sender, SenderDeps, Sent } from './sender.ts';
 import { done } from './sender.ts';
 
 export const verificationMail: Sender<'verificationMail'> = async (sending, { round }, row) => {
-  const { deps, mailer, verificationUrl } = sending;
+  const { deps, mailer } = sending;
   const doc = await enrolmentOf(deps, row.body.tenant);
   const contact = doc && contactOf(doc);
   if (doc?.state !== 'EmailVerificationPending' || doc.verification?.round !== round || !contact) return done(); // the contact was changed, or is not asked any more
@@ -24,7 +24,7 @@ export const verificationMail: Sender<'verificationMail'> = async (sending, { ro
   await note(sending, row, 'linkIssued', { round: String(round), hash: trace });
   return await send(mailer, compose.verificationMail({
     to: contact.email, name: contact.name, company: doc.company.name, requester: doc.requester.name,
-    link: verificationUrl(token), expiresAt, language: contact.language, timeZone: deps.rules.display.timeZone, key: keyOf(row),
+    link: `${deps.site()}/verify/${token}`, expiresAt, language: contact.language, timeZone: deps.rules.display.timeZone, key: keyOf(row),
   }));
 };
 

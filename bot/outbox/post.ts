@@ -23,6 +23,9 @@ export class PostRefused extends Error {
   }
 }
 
+/** The message was deleted by somebody: nothing is left to be updated. */
+export const isDeleted = (error: unknown): boolean => error instanceof PostRefused && error.status === 404;
+
 export function openPost(adapter: CloudAdapterBase, appId: string): Post {
   async function speak<T>(address: Address, say: (client: ConnectorClient) => Promise<T>): Promise<T> {
     const { serviceUrl, channelId, conversation, bot, user } = address;

@@ -1,8 +1,9 @@
 /** Drains the outbox: at once after a commit, by a sweep for what was left behind. At least once, with backoff; what cannot be delivered is kept for staff to see. */
 
+import { deadRowOf, listedEverywhere, listedHere, unlistedEverywhere } from '../../src/app/deadRows.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
-import { claimed, dead, delayed, gone, isReadable, parked, readRow, unreadable } from '../../src/app/outboxRows.ts';
-import type { Doc, Store, Stored, Write } from '../../src/app/ports.ts';
+import { claimed, dead, delayed, gone, hadTrouble, isReadable, parked, readRow, unreadable } from '../../src/app/outboxRows.ts';
+import type { Directory, Doc, Store, Stored, Write } from '../../src/app/ports.ts';
 import type { Clock, Instant } from '../../src/core/time.ts';
 import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
 import type { Log } from '../log.ts';
@@ -28,6 +29,7 @@ export interface Pump {
 
 export type PumpDeps = {
   readonly store: Store;
+  readonly directory: Pick<Directory, 'operatorTenant'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly send: (row: OutboxRow) => Promise<Sent>;
@@ -35,7 +37,8 @@ export type PumpDeps = {
   readonly random: () => number;
 };
 
-export function openPump({ store, clock, log, send, random }: PumpDeps): Pump {
+export function openPump(deps: PumpDeps): Pump {
+  const { store, clock, log, send, random } = deps;
   const queue: OutboxRow[] = [];
   const underWay = new Set<Promise<void>>();
   let isClosed = false;
@@ -68,21 +71,31 @@ export function openPump({ store, clock, log, send, random }: PumpDeps): Pump {
   }
 
   async function settle(row: OutboxRow, sent: Sent): Promise<void> {
-    const writes = settlement(row, sent);
+    if (sent.kind === 'done' && hadTrouble(row)) await store.commit(unlistedEverywhere(deps, deadRowOf(row.stored, { reason: '', now: clock() })));
+    const writes = sent.kind === 'never' ? await givenUp(row, sent.reason) : settlement(row, sent);
     const committed = await store.commit(writes);
     if (committed !== 'saved') throw new Error(`The end of outbox row ${row.stored.id} was answered with ${committed}`);
     nudge(rowsIn(writes));
   }
 
-  function settlement(row: OutboxRow, sent: Sent): readonly Write[] {
+  function settlement(row: OutboxRow, sent: Exclude<Sent, { readonly kind: 'never' }>): readonly Write[] {
     switch (sent.kind) {
       case 'done': return [...(sent.writes ?? []), gone(row)];
       case 'parked': return [parked(row, sent.person, clock())];
       case 'later': return [delayed(row, plus(clock(), sent.milliseconds), sent.reason)];
-      case 'never':
-        log.error({ row: row.stored.id, kind: row.body.kind, reason: sent.reason, correlation: row.body.correlation }, 'outbox row given up');
-        return [dead(row, sent.reason)];
     }
+  }
+
+  async function givenUp(row: OutboxRow, reason: string): Promise<readonly Write[]> {
+    log.error({ row: row.stored.id, kind: row.body.kind, reason, correlation: row.body.correlation }, 'outbox row given up');
+    return [dead(row, reason), ...await listed(row.stored, reason)];
+  }
+
+  /** Operators can find it before it is dead: a crash in between leaves a row that is tried again, never one that nobody sees. */
+  async function listed(stored: Stored, reason: string): Promise<readonly Write[]> {
+    const row = deadRowOf(stored, { reason, now: clock() });
+    await store.commit(listedEverywhere(deps, row));
+    return listedHere(row);
   }
 
   function nudge(rows: readonly Doc[]): void {
@@ -97,7 +110,7 @@ export function openPump({ store, clock, log, send, random }: PumpDeps): Pump {
 
   async function giveUp(stored: Stored): Promise<void> {
     log.error({ row: stored.id, partition: stored.partition }, 'outbox row cannot be read and is given up');
-    await store.commit([unreadable(stored)]); // a conflict is another instance that has done it
+    await store.commit([unreadable(stored), ...await listed(stored, 'This version cannot read it')]); // a conflict is another instance that has done it
   }
 
   return {

@@ -14,7 +14,7 @@ import type { AdaptiveCard } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
 import { reviewScreen } from '../tasks/reviewScreens.ts';
 import { t } from '../words.ts';
-import { PostRefused } from './post.ts';
+import { isDeleted } from './post.ts';
 import type { Sender, SenderDeps } from './sender.ts';
 import { done } from './sender.ts';
 
@@ -42,8 +42,8 @@ export const reviewCardUpdate: Sender<'reviewCardUpdate'> = async (sending, { po
   try {
     await post.update(posting.address, posting.activity, doc ? shared(sending, doc, posting.language) : ended(posting));
   } catch (error) {
-    if (error instanceof PostRefused && error.status === 404) return done([{ op: 'delete', ref: stored }]); // the message was deleted by somebody
-    throw error;
+    if (!isDeleted(error)) throw error;
+    return done([{ op: 'delete', ref: stored }]);
   }
   return done(doc ? [postingWrite(stored.partition, { ...posting, shownRev: doc.rev })] : [{ op: 'delete', ref: stored }]);
 };

@@ -3,12 +3,13 @@
 import type { CaseLine } from '../../src/app/documents.ts';
 import { caseSchema, postingSchema } from '../../src/app/documents.ts';
 import type { Deps } from '../../src/app/deps.ts';
-import { caseRef, caseTermRef, lists, postingRef } from '../../src/app/homes.ts';
+import { caseRef, homeOf, lists, postingRef } from '../../src/app/homes.ts';
+import { lineWrites } from '../../src/app/lines.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import { bornRow } from '../../src/app/outboxRows.ts';
 import type { Doc, Stored, Write } from '../../src/app/ports.ts';
 import { enrolmentOf, places } from '../../src/app/queries.ts';
-import { termsOf } from '../../src/app/search.ts';
+import type { Line } from '../../src/core/machine.ts';
 import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
 import type { Sender } from './sender.ts';
@@ -36,28 +37,24 @@ async function project(deps: Deps, caseId: string, doc: Enrolment | undefined): 
   const stored = await deps.store.read(ref);
   const before = stored && caseSchema.parse(stored.body);
   if (!doc) {
-    if (stored && before) await write(deps, [{ op: 'delete', ref, ifMatch: stored.etag }, ...termWrites(deps, before, undefined)]);
+    if (stored && before) await write(deps, [{ op: 'delete', ref, ifMatch: stored.etag }, ...lined(deps, before, undefined)]);
     return;
   }
   if (before && before.rev > doc.rev) return;
-  const line: CaseLine = {
+  const after: CaseLine = {
     v: 1, caseId, tenant: doc.tenant, company: doc.company.name, country: doc.company.country, mpnId: doc.mpn?.mpnId ?? '',
     openedAt: doc.review?.openedAt ?? doc.since, rev: doc.rev, open: doc.state === 'UnderReview',
   };
-  const shown = line.open ? { list: lists.reviews, sort: `${line.openedAt}|${caseId}` } : {};
-  await write(deps, [guarded(stored, { ...ref, kind: 'case', body: line, ...shown }), ...termWrites(deps, before, line)]);
+  await write(deps, [guarded(stored, { ...ref, kind: 'case', body: after }), ...lined(deps, before, after)]);
 }
 
 const guarded = (stored: Stored | undefined, doc: Doc): Write => (stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc });
 
-function termWrites(deps: Deps, before: CaseLine | undefined, after: CaseLine | undefined): readonly Write[] {
-  const operator = deps.directory.operatorTenant;
-  const wanted = after?.open ? termsOf(after.company, [after.caseId, after.mpnId]) : [];
-  const stale = (before ? termsOf(before.company, [before.caseId, before.mpnId]) : []).filter((term) => !wanted.includes(term));
-  return [
-    ...wanted.map((term): Write => ({ op: 'upsert', doc: { ...caseTermRef(operator, after?.caseId ?? '', term), kind: 'caseTerm', list: lists.reviewTerms, sort: `${term}|${after?.openedAt ?? ''}|${after?.caseId ?? ''}`, body: { ...after } } })),
-    ...stale.map((term): Write => ({ op: 'delete', ref: caseTermRef(operator, before?.caseId ?? '', term) })),
-  ];
+const lined = (deps: Deps, before: CaseLine | undefined, after: CaseLine | undefined): readonly Write[] =>
+  lineWrites({ partition: homeOf(deps.directory.operatorTenant), key: before?.caseId ?? after?.caseId ?? '', before: lineOf(before), after: lineOf(after) });
+
+function lineOf(line: CaseLine | undefined): Line | undefined {
+  return line?.open ? { list: lists.reviews, sort: line.openedAt, terms: [line.company, line.caseId, line.mpnId], body: line } : undefined;
 }
 
 async function write(deps: Deps, writes: readonly Write[]): Promise<void> {

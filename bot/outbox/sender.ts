@@ -2,6 +2,7 @@
 
 import type { Deps } from '../../src/app/deps.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
+import { isBornLeased } from '../../src/app/outboxRows.ts';
 import type { Doc, Mailer, Write } from '../../src/app/ports.ts';
 import type { OutgoingKind, PayloadOf } from '../../src/tasks/outgoing.ts';
 import type { Log } from '../log.ts';
@@ -22,11 +23,9 @@ export interface SenderDeps {
   readonly post: Post;
   readonly mailer: Mailer;
   readonly log: Log;
-  /** The address of the page behind a mailed link. */
-  readonly verificationUrl: (token: string) => string;
 }
 
 export type Sender<K extends OutgoingKind> = (sending: SenderDeps, payload: PayloadOf<K>, row: OutboxRow) => Promise<Sent>;
 
 /** The rows among a sender's writes that are due at once. */
-export const rowsIn = (writes: readonly Write[]): readonly Doc[] => writes.flatMap((write) => (write.op === 'create' && write.doc.kind === 'outbox' ? [write.doc] : []));
+export const rowsIn = (writes: readonly Write[]): readonly Doc[] => writes.flatMap((write) => (write.op === 'create' && isBornLeased(write.doc) ? [write.doc] : []));

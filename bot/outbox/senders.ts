@@ -3,8 +3,11 @@
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import type { OutgoingKind } from '../../src/tasks/outgoing.ts';
 import { outgoingSchemas } from '../../src/tasks/outgoing.ts';
+import { credentialsClose } from './credentials.ts';
+import { customerSync, importCustomers } from './customers.ts';
 import { codeMail, statusMail, verificationMail } from './mails.ts';
 import { notice } from './notices.ts';
+import { partnershipNotice, partnershipStart, partnershipStarted, partnershipSync } from './partnerships.ts';
 import { releaseMpn, reserveMpn } from './reservations.ts';
 import { reviewCard, reviewCardUpdate } from './reviewCards.ts';
 import { reviewSync } from './reviewSync.ts';
@@ -12,6 +15,7 @@ import type { Sender, SenderDeps, Sent } from './sender.ts';
 
 const senders = {
   reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, reserveMpn, releaseMpn,
+  partnershipNotice, partnershipStart, partnershipSync, partnershipStarted, credentialsClose, importCustomers, customerSync,
 } as const satisfies { readonly [K in OutgoingKind]: Sender<K> };
 
 export async function deliver(sending: SenderDeps, row: OutboxRow): Promise<Sent> {

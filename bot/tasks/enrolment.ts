@@ -16,7 +16,7 @@ import { bannerOf, isStale, presentEnrolment, staleBanner } from './present.ts';
 import type { Answered, TaskUi } from './ui.ts';
 
 /** Events whose success is worth a sentence; after the others the next page says enough. */
-const praised = ['enrolNow', 'resend', 'changeContact', 'withdraw', 'amend', 'answer', 'appeal', 'becomeAdminAgent', 'takeOver'] as const;
+const praised = ['enrolNow', 'resend', 'changeContact', 'withdraw', 'amend', 'answer', 'appeal', 'takeOver'] as const;
 type Praised = (typeof praised)[number];
 const isPraised = (event: string): event is Praised => praised.some((known) => known === event);
 

@@ -1,10 +1,11 @@
 /** "Where am I, who has the ball and since when, what comes next": the status card of an enrolment at any moment, and what may be done from it. */
 
-import { contactOf, isSetUp } from '../../src/tasks/enrolmentDoc.ts';
+import { contactOf, isEnrolled } from '../../src/tasks/enrolmentDoc.ts';
 import type { Enrolment, EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
+import type { Account } from '../../src/tasks/account.ts';
+import { isSetUp } from '../../src/tasks/account.ts';
 import type { Agreement } from '../../src/tasks/agreement.ts';
 import { mayTrade } from '../../src/tasks/agreement.ts';
-import type { PersonActor } from '../../src/core/actor.ts';
 import type { Instant } from '../../src/core/time.ts';
 import { businessDaysBetween } from '../../src/core/time.ts';
 import { can } from '../../src/rules/permissions.ts';
@@ -21,6 +22,8 @@ export type StatusView = {
   readonly ctx: Pick<TurnCtx, 'language' | 'timeZone' | 'deps' | 'actor'>;
   readonly doc: Enrolment;
   readonly agreement: Agreement | undefined;
+  /** The company's partner account, once the enrolment is approved. */
+  readonly account: Account | undefined;
 };
 
 /** Who has to do something next, for each state. */
@@ -30,7 +33,7 @@ const balls: Record<EnrolmentState, Ball> = {
 };
 
 export function statusData(view: StatusView): CardData {
-  const { ctx: { language, timeZone, actor }, doc } = view;
+  const { ctx: { language, timeZone }, doc } = view;
   const decision = doc.review?.decision;
   const showsWords = doc.state === 'Rejected' || doc.state === 'ActionRequired';
   return {
@@ -45,7 +48,7 @@ export function statusData(view: StatusView): CardData {
     hasSigned: view.agreement?.state === 'Accepted',
     signed: signedWords(view),
     timeline: timeline(view),
-    ...allowed(actor, doc, view.agreement),
+    ...allowed(view),
   };
 }
 
@@ -58,8 +61,8 @@ function ballWords({ ctx: { language, actor }, doc }: StatusView): string {
 }
 
 /** The one next step; before everything else, the admin agent (INV-15). */
-function nextWords({ ctx: { language, deps }, doc, agreement }: StatusView): string {
-  if ((doc.state === 'Qualified' || doc.state === 'Active') && !isSetUp(doc)) return t(language, 'enrolment.next.adminAgent');
+function nextWords({ ctx: { language, deps }, doc, agreement, account }: StatusView): string {
+  if (isEnrolled(doc) && !isSetUp(account)) return t(language, 'enrolment.next.adminAgent');
   if (doc.state === 'Qualified' && agreement?.state !== 'Accepted') return t(language, 'enrolment.next.agreement');
   return isLate(deps, doc) ? t(language, 'enrolment.next.late') : t(language, `enrolment.next.${doc.state}`);
 }
@@ -85,10 +88,10 @@ function timeline({ ctx: { language, timeZone }, doc }: StatusView): { readonly 
 }
 
 /** Which buttons this person gets: the same permissions that decide when one is pressed (INV-57). */
-function allowed(actor: PersonActor, doc: Enrolment, agreement: Agreement | undefined): Record<string, boolean> {
+function allowed({ ctx: { actor }, doc, agreement, account }: StatusView): Record<string, boolean> {
   const isMine = can(actor, 'E01') && doc.requester.id === actor.id;
   const isIn = (...states: readonly EnrolmentState[]): boolean => states.includes(doc.state);
-  const isReady = isIn('Qualified', 'Active');
+  const isReady = isEnrolled(doc);
   return {
     canContinue: isMine && balls[doc.state] === 'you' && isIn('MpnSignIn', 'MpnSelection', 'LegalProfile', 'PrimaryContact', 'SupportInfo', 'Confirmation', 'DetailsShort'),
     canTakeOver: can(actor, 'E01') && !isMine && !isReady,
@@ -99,8 +102,8 @@ function allowed(actor: PersonActor, doc: Enrolment, agreement: Agreement | unde
     canAmend: isMine && isIn('EmailVerificationPending', 'UnderReview', 'ActionRequired'),
     canReopen: isMine && isIn('Withdrawn'),
     canWithdraw: isMine && isIn('EmailVerificationPending', 'UnderReview', 'ActionRequired', 'Rejected'),
-    canBecomeAdminAgent: isReady && !isSetUp(doc) && can(actor, 'P11'),
-    canSign: isReady && isSetUp(doc) && agreement?.state === 'PendingSignature' && can(actor, 'P15'),
+    canBecomeAdminAgent: isReady && !isSetUp(account) && can(actor, 'P11'),
+    canSign: isReady && isSetUp(account) && agreement?.state === 'PendingSignature' && can(actor, 'P15'),
   };
 }
 

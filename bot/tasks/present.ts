@@ -1,9 +1,11 @@
 /** The card that shows an enrolment as it is now, to this person: the one answer to every click, command and stale card. Nothing is written here. */
 
+import { accountOpened } from '../../src/app/accounts.ts';
 import { agreementOf } from '../../src/app/queries.ts';
 import type { RawInput } from '../../src/core/decide.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import { can } from '../../src/rules/permissions.ts';
+import { isEnrolled } from '../../src/tasks/enrolmentDoc.ts';
 import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { md } from '../cards/escape.ts';
 import type { Banner } from '../cards/render.ts';
@@ -34,8 +36,8 @@ export async function presentEnrolment(ctx: TurnCtx, doc: Enrolment | undefined,
 }
 
 export async function presentStatus(ctx: TurnCtx, doc: Enrolment, banner?: Banner): Promise<Reply> {
-  const agreement = await agreementOf(ctx.deps, ctx.actor.tenant);
-  return cardReply(render('enrolment/status', ctx.language, statusData({ ctx, doc, agreement }), banner ? { banner } : {}));
+  const [agreement, account] = await Promise.all([agreementOf(ctx.deps, ctx.actor.tenant), isEnrolled(doc) ? accountOpened(ctx.deps, ctx.actor.tenant) : undefined]);
+  return cardReply(render('enrolment/status', ctx.language, { ...statusData({ ctx, doc, agreement, account }), self: ctx.actor.id, accountRev: account?.rev ?? 0 }, banner ? { banner } : {}));
 }
 
 function takenData(ctx: TurnCtx, doc: Enrolment) {

@@ -1,5 +1,8 @@
 /** How the outcome of a decision is shown to the admin who made it. Every posted copy of the card is brought in line by the outbox. */
 
+import { reviewOf } from '../../src/app/queries.ts';
+import { refuse } from '../../src/core/errors.ts';
+import { can } from '../../src/rules/permissions.ts';
 import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import type { Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
@@ -16,6 +19,12 @@ type Decision = 'approve' | 'reject' | 'askMore';
 const isDecision = (event: string): event is Decision => event === 'approve' || event === 'reject' || event === 'askMore';
 
 export const reviewUi: TaskUi = {
+  // Whoever may not decide is not told which cases there are (INV-56).
+  locate: async (ctx, { id }) => {
+    const doc = await reviewOf(ctx.deps, id);
+    if (doc) return { tenant: doc.tenant };
+    return can(ctx.actor, 'R01') ? refuse('GEN-06', { what: id }).error : refuse('GEN-01', { who: 'R01' }).error;
+  },
   answer: async (ctx, { event, data, performed }) => {
     const doc = performed.doc as Enrolment | undefined; // perform read it with the enrolment's schema
     if (!doc) return textReply(t(ctx.language, 'review.gone'));
@@ -30,6 +39,12 @@ export const reviewUi: TaskUi = {
     return reviewReply(ctx, doc, { typed: data.input, error });
   },
 };
+
+/** One review, for those who decide. A case that is none gets the answer of one that is not theirs to see (INV-56). */
+export async function openReview(ctx: TurnCtx, caseId: string): Promise<Reply> {
+  const doc = await reviewOf(ctx.deps, caseId);
+  return doc ? reviewReply(ctx, doc) : refusalReply(ctx, refuse('GEN-06', { what: caseId }).error);
+}
 
 /** The review as it is now, in the reader's own language. */
 export function reviewReply(ctx: TurnCtx, doc: Enrolment, shown: Pick<ReviewView, 'typed' | 'error'> & { readonly banner?: Banner } = {}): Reply {

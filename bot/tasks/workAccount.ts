@@ -3,23 +3,21 @@
 import { perform } from '../../src/app/perform.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import { homeOf } from '../../src/app/homes.ts';
-import type { NewCredentials } from '../../src/app/ports.ts';
 import { DomainTaken } from '../../src/app/ports.ts';
 import type { RawInput } from '../../src/core/decide.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import { refuse } from '../../src/core/errors.ts';
 import { traceOf } from '../../src/core/secrets.ts';
-import { SECOND, plus } from '../../src/core/time.ts';
 import { supportedCountries } from '../../src/rules/regions.ts';
 import type { WorkAccount } from '../../src/tasks/workAccount.ts';
 import { workAccount, workAccountFields, workAccountSchema } from '../../src/tasks/workAccount.ts';
-import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
 import { refusalReply } from '../errors.ts';
-import { countryName, dateTime } from '../format.ts';
+import { countryName } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply, textReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
+import { closedCredentials, credentialsData, standing } from './credentials.ts';
 import { formData, problemsOf } from './forms.ts';
 import { bannerOf } from './present.ts';
 import type { TaskUi } from './ui.ts';
@@ -70,8 +68,9 @@ async function create(ctx: TurnCtx, doc: WorkAccount): Promise<Reply> {
   const credentials = await deps.accounts.createTenant(request).catch(takenIsNone);
   if (!credentials) return form(ctx, doc, { error: refuse('CUS-05', { domain: `${request.prefix}.onmicrosoft.com` }).error });
   const commandId = traceOf([doc.id, doc.rev, 'created'].join('\n'));
-  await perform(deps, { task: 'workAccount', event: 'created', tenant: actor.tenant, input: { userName: credentials.userName }, commandId, actor, correlation });
-  return shownOnce(ctx, credentials);
+  const input = { userName: credentials.userName, ...standing(ctx) };
+  const created = await perform(deps, { task: 'workAccount', event: 'created', tenant: actor.tenant, input, commandId, actor, correlation });
+  return created.kind === 'done' ? cardReply(render('enrolment/credentials', ctx.language, credentialsData(ctx, credentials))) : await presentWorkAccount(ctx);
 }
 
 /** Taken between the check and now, perhaps by a try of our own that was cut off: another prefix, or a reset of that account. */
@@ -79,12 +78,5 @@ function takenIsNone(error: unknown): undefined {
   if (!(error instanceof DomainTaken)) throw error;
 }
 
-function shownOnce(ctx: TurnCtx, { userName, temporaryPassword }: NewCredentials): Reply {
-  const until = plus(ctx.deps.clock(), ctx.deps.rules.credentials.visibleSeconds * SECOND);
-  return cardReply(render('enrolment/credentials', ctx.language, { userName: md(userName), password: md(temporaryPassword), until: dateTime(ctx.language, until, ctx.timeZone) }));
-}
-
-/** INV-64: after closing, reloading or repeating there is only the reset. */
-function closed(ctx: TurnCtx, doc: WorkAccount | undefined): Reply {
-  return cardReply(render('enrolment/credentialsClosed', ctx.language, { userName: md(doc?.userName ?? '') }));
-}
+/** After closing, reloading or repeating there is only the reset. */
+const closed = (ctx: TurnCtx, doc: WorkAccount | undefined): Reply => closedCredentials(ctx, 'enrolment/credentialsClosed', doc?.userName ?? '');

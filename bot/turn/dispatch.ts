@@ -4,19 +4,22 @@ import { changePerson } from '../../src/app/people.ts';
 import type { Person } from '../../src/app/documents.ts';
 import { refuse } from '../../src/core/errors.ts';
 import type { Parsed } from '../commands/parse.ts';
+import type { CommandRow } from '../commands/row.ts';
 import { mayRun, showMenu, showUsage } from '../commands/help.ts';
 import { noPlaceNotice } from '../commands/approvals.ts';
 import { refusalReply } from '../errors.ts';
+import { answerFile } from '../commands/auditFile.ts';
 import { click } from '../tasks/clicks.ts';
 import { t } from '../words.ts';
 import { show } from '../views.ts';
+import { privately } from './privately.ts';
 import type { Route } from './route.ts';
 import type { Reply, TurnCtx } from './turnCtx.ts';
 import { textReply } from './turnCtx.ts';
 
 export async function dispatch(ctx: TurnCtx, route: Route, person: Person): Promise<readonly Reply[]> {
   const reply = await answer(ctx, route);
-  const told = route.kind === 'event' || route.kind === 'view' ? undefined : await tellAboutPlaces(ctx, route, person);
+  const told = ['event', 'view', 'file'].includes(route.kind) ? undefined : await tellAboutPlaces(ctx, route, person);
   return [...(reply ? [reply] : []), ...(told ? [told] : [])];
 }
 
@@ -25,6 +28,7 @@ async function answer(ctx: TurnCtx, route: Route): Promise<Reply | undefined> {
     case 'event': return await click(ctx, route, route.data);
     case 'view': return await show(ctx, route.verb, route.data);
     case 'command': return await run(ctx, route.parsed);
+    case 'file': return await answerFile(ctx, route.answer);
     case 'greeting': return showMenu(ctx);
     case 'talk': return showMenu(ctx, route.text);
     case 'installed': return ctx.where.kind === 'personal' ? await welcome(ctx) : showMenu(ctx);
@@ -37,10 +41,13 @@ async function run(ctx: TurnCtx, parsed: Exclude<Parsed, { kind: 'none' }>): Pro
   const { language } = ctx;
   const { row } = parsed;
   if (parsed.kind === 'guess') return textReply(t(language, 'commands.didYouMean', { command: t(language, `commands.${row.name}.usage`) }));
-  if (parsed.kind === 'usage') return showUsage(ctx, row);
-  if (row.where === 'personal' && ctx.where.kind !== 'personal') return textReply(t(language, 'commands.notHere'));
+  if (parsed.kind === 'usage') return showUsage(ctx, row, parsed.problem);
   if (!mayRun(ctx, row) && row.needs) return refusalReply(ctx, refuse('GEN-01', { who: row.needs }).error);
-  const reply = await row.run(ctx, parsed.words);
+  const runIn = async (there: TurnCtx): Promise<Reply> => answered(there, row, await row.run(there, parsed.said));
+  return row.where === 'personal' ? await privately(ctx, runIn) : await runIn(ctx);
+}
+
+function answered({ language }: TurnCtx, row: CommandRow, reply: Reply | 'usage'): Reply {
   return reply === 'usage' ? textReply(t(language, 'commands.badArgument', { usage: t(language, `commands.${row.name}.usage`) })) : reply;
 }
 

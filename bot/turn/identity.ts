@@ -6,6 +6,8 @@ import type { Address, Person } from '../../src/app/documents.ts';
 import { personSchema } from '../../src/app/documents.ts';
 import { homeOf, lists, personRef } from '../../src/app/homes.ts';
 import { readRow, revived } from '../../src/app/outboxRows.ts';
+import { standingOf } from '../../src/app/people.ts';
+import { perform } from '../../src/app/perform.ts';
 import type { Stored, Write } from '../../src/app/ports.ts';
 import { languageOf } from './locale.ts';
 import type { Inbound, Where, Who } from './inbound.ts';
@@ -15,11 +17,9 @@ type Arrival = Extract<Inbound, { readonly who: Who }>;
 
 export async function identify(deps: Deps, inbound: Arrival): Promise<Known> {
   const { who } = inbound;
-  const stored = await deps.store.read(personRef(who.tenant, who.id));
+  const [stored, standing] = await Promise.all([deps.store.read(personRef(who.tenant, who.id)), standingOf(deps, who.tenant, who.id)]);
+  const { entry, user, tenantKind, directoryRoles, roles, programmeAdmin } = standing;
   const before = stored && personSchema.parse(stored.body);
-  const [entry, tenant, programmeAdmin] = await Promise.all([
-    deps.directory.person(who.tenant, who.id), deps.directory.tenant(who.tenant), deps.directory.isProgrammeAdmin(who.tenant, who.id),
-  ]);
   const language = before?.language ?? languageOf(inbound.locale) ?? before?.lastLanguage ?? 'en';
   const person: Person = {
     ...before,
@@ -28,9 +28,10 @@ export async function identify(deps: Deps, inbound: Arrival): Promise<Known> {
     ...(inbound.where.kind === 'personal' ? { address: addressOf(inbound.where, who) } : {}),
   };
   await remember(deps, person, before, stored);
+  if (user?.state === 'PendingFirstSignIn') await firstSignIn(deps, who);
   const actor: PersonActor = {
     kind: 'person', tenant: who.tenant, id: who.id, name: person.name, email: entry?.email, language,
-    tenantKind: tenant?.kind, directoryRoles: entry?.directoryRoles ?? [], roles: person.roles ?? entry?.roles, programmeAdmin,
+    tenantKind, directoryRoles, roles, programmeAdmin,
   };
   return { actor, person, timeZone: person.timeZone ?? deps.rules.display.timeZone };
 }
@@ -45,6 +46,11 @@ async function remember(deps: Deps, person: Person, before: Person | undefined, 
   const doc = { ...personRef(person.tenant, person.id), kind: 'person', body: person };
   await deps.store.commit([stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc }]);
   if (person.address && person.address.conversation !== before?.address?.conversation) await release(deps, person);
+}
+
+/** Whoever speaks to us has signed in: the temporary password has done its work (WF-10 step 7). */
+async function firstSignIn(deps: Deps, { tenant, id }: Who): Promise<void> {
+  await perform(deps, { task: 'user', event: 'signedIn', tenant, target: id, input: {}, commandId: deps.newId(), actor: { kind: 'system', part: 'signIn' }, correlation: deps.newId() });
 }
 
 /** What was owed to somebody whom nobody could reach goes out now (design.md §3). */

@@ -17,15 +17,30 @@ export type Where = {
   readonly bot: string;
 };
 
-type Common = { readonly id: string; readonly who: Who; readonly where: Where; readonly locale: string | undefined; readonly timeZone: string | undefined };
+type Common = {
+  readonly id: string;
+  /** The message that was clicked in. */
+  readonly repliesTo: string | undefined;
+  readonly who: Who;
+  readonly where: Where;
+  readonly locale: string | undefined;
+  readonly timeZone: string | undefined;
+};
 
 export type Inbound =
   | (Common & { readonly kind: 'text'; readonly text: string })
   /** A click on a card: `invoke` is answered in the response, `submit` by a message. */
   | (Common & { readonly kind: 'click'; readonly by: 'invoke' | 'submit'; readonly verb: string; readonly data: CardData; readonly automatic: boolean })
+  /** The answer to the question whether a file may be saved. */
+  | (Common & { readonly kind: 'file'; readonly answer: FileAnswer })
   | (Common & { readonly kind: 'installed' })
   | { readonly kind: 'ignored' }
   | { readonly kind: 'malformed'; readonly isInvoke: boolean };
+
+/** Where the bytes go, and what Teams will call the file there. Nothing of it is believed. */
+export type Upload = z.output<typeof uploadInfo>;
+/** `context` is the id that the question carried; without an upload, the answer is no. */
+export type FileAnswer = { readonly context: string; readonly upload: Upload | undefined };
 
 /** Everything a card said, as text; nothing of it is believed. */
 export type CardData = { readonly id: string; readonly rev: number | undefined; readonly input: RawInput };
@@ -40,6 +55,7 @@ const MOST_INPUTS = 40;
 const who = z.object({ id: z.string().min(1).max(300), aadObjectId: z.string().min(1).max(300).optional(), name: z.string().max(300).optional() });
 const shape = z.object({
   id: z.string().max(300).optional(),
+  replyToId: z.string().max(300).optional(),
   channelId: z.string(),
   serviceUrl: z.string().max(500),
   from: who,
@@ -54,6 +70,12 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const action = z.object({ verb: z.string().max(100), data: z.record(z.string(), z.unknown()).nullish() });
 const mention = z.object({ type: z.literal('mention'), text: z.string(), mentioned: z.object({ id: z.string() }) });
 const invokeValue = z.object({ action, trigger: z.string().optional() });
+const uploadInfo = z.object({ uploadUrl: z.url().max(4000), contentUrl: z.url().max(4000), name: z.string().max(400), uniqueId: z.string().max(200), fileType: z.string().max(20) });
+const fileContext = z.object({ id: z.string().max(100) });
+const fileValue = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('accept'), context: fileContext, uploadInfo }),
+  z.object({ action: z.literal('decline'), context: fileContext }),
+]);
 
 export function readInbound(activity: Activity): Inbound {
   const isInvoke = activity.type === 'invoke';
@@ -76,6 +98,7 @@ function commonOf(parsed: z.output<typeof shape>): Common | undefined {
   const { from, conversation } = parsed;
   return {
     id: parsed.id ?? '',
+    repliesTo: parsed.replyToId,
     // The brands are given here and nowhere else: these two are what the channel vouches for.
     who: { tenant: tenant as TenantId, id: (from.aadObjectId ?? from.id) as PersonId, name: from.name ?? '', channelUser: from.id },
     where: {
@@ -100,6 +123,7 @@ function readMessage(activity: Activity, common: Common): Inbound {
 }
 
 function readInvoke(activity: Activity, common: Common): Inbound {
+  if (activity.name === 'fileConsent/invoke') return readFileAnswer(activity, common);
   if (activity.name !== 'adaptiveCard/action') return { kind: 'malformed', isInvoke: true };
   const parsed = invokeValue.safeParse(activity.value);
   if (!parsed.success) return { kind: 'malformed', isInvoke: true };
@@ -107,11 +131,17 @@ function readInvoke(activity: Activity, common: Common): Inbound {
   return { ...common, kind: 'click', by: 'invoke', verb: clicked.verb, data: cardData(clicked.data ?? {}), automatic: trigger === 'automatic' };
 }
 
+function readFileAnswer(activity: Activity, common: Common): Inbound {
+  const { data } = fileValue.safeParse(activity.value);
+  if (!data) return { kind: 'malformed', isInvoke: true };
+  return { ...common, kind: 'file', answer: { context: data.context.id, upload: data.action === 'accept' ? data.uploadInfo : undefined } };
+}
+
 function cardData(raw: Readonly<Record<string, unknown>>): CardData {
   const input: Record<string, string> = {};
   for (const [field, value] of Object.entries(raw).slice(0, MOST_INPUTS)) {
     const text = scalar.safeParse(value);
-    if (text.success) input[field] = String(text.data).slice(0, LONGEST_INPUT);
+    if (text.success) input[field] = cut(String(text.data));
   }
   const rev = Number(input['rev']);
   return { id: input['id'] ?? '', rev: input['rev'] !== undefined && Number.isSafeInteger(rev) ? rev : undefined, input };
@@ -125,5 +155,10 @@ function withoutMention(activity: Activity): string {
     const { data } = mention.safeParse(entity);
     if (data?.mentioned.id === activity.recipient.id) text = text.replace(data.text, ' ');
   }
-  return text.replaceAll('&nbsp;', ' ').normalize('NFC').replace(/\s+/g, ' ').trim().slice(0, LONGEST_INPUT);
+  return cut(text.replaceAll('&nbsp;', ' ').normalize('NFC').replace(/\s+/g, ' ').trim());
+}
+
+/** By characters as people and field rules count them, so that what is too long stays so. */
+function cut(text: string): string {
+  return text.length > LONGEST_INPUT ? [...text].slice(0, LONGEST_INPUT).join('') : text;
 }

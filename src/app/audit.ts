@@ -27,7 +27,7 @@ export type Audited = {
 const NONE = 'NotStarted';
 
 /** Fields whose values hold codes or links, and those that only repeat what the entry says anyway. */
-const unspoken = new Set(['membership', 'verification', 'lastCommand', 'history', 'touchedAt', 'rev', 'since', 'state', 'v']);
+const unspoken = new Set(['membership', 'verification', 'links', 'lastCommand', 'history', 'touchedAt', 'rev', 'since', 'state', 'v']);
 
 export function auditDoc(audited: Audited, now: Instant, newId: NewId): Doc {
   const { actor, before, after, code } = audited;

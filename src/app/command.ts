@@ -10,6 +10,8 @@ export type Command = {
   readonly event: string;
   /** Whose document: the home it is read from. */
   readonly tenant: TenantId;
+  /** Which of many documents of the home (TaskDef.many): the id that somebody brought. */
+  readonly target?: string | undefined;
   /** What the person saw; absent for commands that were not given from a card. */
   readonly seen?: { readonly id: string; readonly rev: number } | undefined;
   readonly input: RawInput;

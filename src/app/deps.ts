@@ -3,13 +3,16 @@
 import type { NewId } from '../core/ids.ts';
 import type { Clock } from '../core/time.ts';
 import type { Rules } from '../rules/settings.ts';
-import type { Accounts, Directory, Doc, Membership, Store } from './ports.ts';
+import type { Accounts, Directory, Doc, Membership, Portals, Store } from './ports.ts';
 
 export interface Deps {
   readonly store: Store;
   readonly directory: Directory;
   readonly membership: Membership;
   readonly accounts: Accounts;
+  readonly portals: Portals;
+  /** What the addresses of our own pages begin with; known once the server listens. */
+  readonly site: () => string;
   readonly rules: Rules;
   readonly clock: Clock;
   readonly newId: NewId;

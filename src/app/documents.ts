@@ -15,7 +15,7 @@ export const addressSchema = z.object({
 });
 export type Address = z.output<typeof addressSchema>;
 
-/** A person of a tenant as the bot knows them: language, personal chat, and their partner roles once they have some. */
+/** A person of a tenant as the bot knows them: language and personal chat. Their partner roles are in the user's document. */
 export const personSchema = z.object({
   v: z.literal(1),
   tenant: storedTenant,
@@ -27,10 +27,6 @@ export const personSchema = z.object({
   lastLanguage: language,
   timeZone: z.string().optional(),
   address: addressSchema.optional(),
-  roles: z.object({
-    agent: z.enum(['adminAgent', 'salesAgent', 'helpdeskAgent', 'notAnAgent']),
-    admin: z.enum(['globalAdmin', 'userManagementAdmin', 'billingAdmin', 'notAnAdmin']),
-  }).optional(),
   /** A programme admin was told that reviews have no place to go to. */
   toldNoPlace: z.boolean().optional(),
 });
@@ -38,7 +34,8 @@ export type Person = z.output<typeof personSchema>;
 
 export const reservationSchema = z.object({ v: z.literal(1), mpnId: z.string(), tenant: storedTenant, at: storedInstant });
 
-export const linkSchema = z.object({ v: z.literal(1), tenant: storedTenant, expiresAt: storedInstant });
+/** `about` is the partnership request that the link belongs to; without it, it is the enrolment's. */
+export const linkSchema = z.object({ v: z.literal(1), tenant: storedTenant, expiresAt: storedInstant, about: z.string().optional() });
 
 /** One row for each thing that has to leave. `attempts` counts deliveries begun. */
 export const outboxSchema = z.object({

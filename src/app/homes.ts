@@ -10,15 +10,27 @@ export const homeOf = (tenant: TenantId): string => `tenant:${tenant}`;
 export const personRef = (tenant: TenantId, person: PersonId): DocRef => ({ partition: homeOf(tenant), id: `person:${person}` });
 export const commandRef = (partition: string, commandId: string): DocRef => ({ partition, id: `command:${commandId}` });
 
+/** A name that only one document of a home may hold. */
+export const claimRef = (partition: string, name: string): DocRef => ({ partition, id: `claim:${name}` });
+/** A document as a line of a list of its home, and under each term that finds it there. */
+export const lineRef = (partition: string, list: string, key: string): DocRef => ({ partition, id: `line:${list}:${key}` });
+export const termRef = (partition: string, list: string, { key, term }: { readonly key: string; readonly term: string }): DocRef => ({ partition, id: `term:${list}:${key}:${term}` });
+
 /** One home for each MPN ID: whoever creates the reservation first holds it (INV-09). */
 export const reservationRef = (mpnId: string): DocRef => ({ partition: `mpn:${mpnId}`, id: 'reservation' });
 
 /** One home for each mailed link, found by the trace of its token; it points to the enrolment and is never trusted for a decision. */
 export const linkRef = (trace: string): DocRef => ({ partition: `link:${trace}`, id: 'link' });
 
-/** The reviewing organisation's view of a case: where it is, and its line in the queue. */
+/** Where a case is: the reviewing organisation's pointer to the enrolment. Its line in the queue stands beside it while it is open. */
 export const caseRef = (operator: TenantId, caseId: string): DocRef => ({ partition: homeOf(operator), id: `case:${caseId}` });
-export const caseTermRef = (operator: TenantId, caseId: string, term: string): DocRef => ({ partition: homeOf(operator), id: `caseTerm:${caseId}:${term}` });
+
+/** The official list of providers: one home for each version of the list and each market in it. */
+export const listingsHome = (version: string, market: string): string => `listings:${version}:${market}`;
+export const listingRef = (partition: string, provider: TenantId): DocRef => ({ partition, id: `listing:${provider}` });
+/** Which version is in force, and what has to be known of each version to remove it. */
+export const listingsRef = (operator: TenantId): DocRef => ({ partition: homeOf(operator), id: 'listings' });
+export const listingVersionRef = (operator: TenantId, version: string): DocRef => ({ partition: homeOf(operator), id: `listings:${version}` });
 
 /** A place where review cards go. Conversation ids are long and contain anything, so the id is a trace of it. */
 export const placeId = (conversation: string): string => traceOf(conversation).slice(0, 22);
@@ -28,8 +40,6 @@ export const postingRef = (partition: string, caseId: string, place: string): Do
 export const lists = {
   /** Open reviews, oldest first, in the reviewing organisation's home. */
   reviews: 'reviews',
-  /** The same reviews under each word that finds them. */
-  reviewTerms: 'reviewTerms',
   places: 'places',
   /** Posted review cards, in the enrolment's home, by case. */
   postings: 'postings',
@@ -38,4 +48,7 @@ export const lists = {
   /** Outbox rows that were given up. */
   dead: 'dead',
   audit: 'audit',
+  /** Versions of the official list, in the operator's home; and the names in a version, in its own. */
+  listingVersions: 'listingVersions',
+  providers: 'providers',
 } as const;

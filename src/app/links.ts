@@ -14,19 +14,30 @@ const REMEMBERED = 30 * DAY;
 export type IssuedLink = { readonly token: string; readonly trace: string };
 
 /** Stores the pointer before anybody can hold the token. Whether it is worth anything is decided by the document it points to. */
-export async function issueLink(deps: Deps, tenant: TenantId, expiresAt: Instant): Promise<IssuedLink> {
-  const token = deps.randomBytes(32).toString('base64url');
+export async function issueLink(deps: Deps, tenant: TenantId, expiresAt: Instant, about?: string): Promise<IssuedLink> {
+  const token = newToken(deps);
   const trace = traceOf(token);
-  await deps.store.commit([{ op: 'create', doc: { ...linkRef(trace), kind: 'link', expires: plus(expiresAt, REMEMBERED), body: { v: 1, tenant, expiresAt } } }]);
+  await deps.store.commit([{ op: 'create', doc: { ...linkRef(trace), kind: 'link', expires: plus(expiresAt, REMEMBERED), body: { v: 1, tenant, expiresAt, ...(about ? { about } : {}) } } }]);
   return { token, trace };
 }
 
+/** Tokens are also typed after a command, where a dash would begin a flag. */
+function newToken(deps: Pick<Deps, 'randomBytes'>): string {
+  for (;;) {
+    const token = deps.randomBytes(32).toString('base64url');
+    if (!token.startsWith('-')) return token;
+  }
+}
+
+export type FollowedLink = { readonly tenant: TenantId; readonly trace: string; readonly about: string | undefined };
+
 /** @returns undefined for anything that is no link of ours. Whether it is still good is for the document to say. */
-export async function followLink(deps: Deps, token: string): Promise<{ readonly tenant: TenantId; readonly trace: string } | undefined> {
+export async function followLink(deps: Deps, token: string): Promise<FollowedLink | undefined> {
   const trace = traceOf(token);
   const stored = await deps.store.read(linkRef(trace));
   if (!stored) return undefined;
-  return { tenant: linkSchema.parse(stored.body).tenant, trace };
+  const { tenant, about } = linkSchema.parse(stored.body);
+  return { tenant, trace, about };
 }
 
 /** A one-time code of six digits, without bias. */

@@ -23,14 +23,20 @@ export type Birth = {
   readonly now: Instant;
 };
 
-/** A row is born leased to the instance that commits it, which delivers at once; if that dies, the lease runs out and another one does. */
+/**
+ * A row is born leased to the instance that commits it, which delivers at once; if that dies, the lease runs out and another one does.
+ * One that is for later waits for the sweep of any instance.
+ */
 export function bornRow(outgoing: Outgoing, birth: Birth): Doc {
   const body: OutboxBody = {
-    v: 1, kind: outgoing.kind, payload: { ...outgoing.payload }, tenant: birth.tenant, correlation: birth.correlation, createdAt: birth.now, attempts: 1,
+    v: 1, kind: outgoing.kind, payload: { ...outgoing.payload }, tenant: birth.tenant, correlation: birth.correlation, createdAt: birth.now, attempts: outgoing.at ? 0 : 1,
   };
   const id = `outbox:${birth.reason}:${outgoing.kind}:${outgoing.key}`;
-  return { partition: birth.partition, id, kind: 'outbox', due: plus(birth.now, LEASE), body };
+  return { partition: birth.partition, id, kind: 'outbox', due: outgoing.at ?? plus(birth.now, LEASE), body };
 }
+
+/** Leased to this instance, to be delivered now. */
+export const isBornLeased = (doc: Doc): boolean => doc.kind === 'outbox' && outboxSchema.parse(doc.body).attempts > 0;
 
 export function readRow(stored: Stored): OutboxRow {
   return { stored, body: outboxSchema.parse(stored.body) };
@@ -60,18 +66,28 @@ export function parked(row: OutboxRow, person: string, now: Instant): Write {
 }
 
 /** A parked or dead row that goes out again: leased, like a new one, to the instance that commits it. */
-export function revived(row: OutboxRow, now: Instant): Write {
+export function revived(row: OutboxRow, now: Instant): Replace {
   return { op: 'replace', doc: { ...plain(row), due: plus(now, LEASE), body: { ...row.body, attempts: 1 } }, ifMatch: row.stored.etag };
 }
+
+/** Was anything ever wrong with it? Only such a row may stand in the operator's list (deadRows.ts). */
+export const hadTrouble = ({ body: { attempts, lastError } }: OutboxRow): boolean => attempts > 1 || lastError !== undefined;
 
 export function dead(row: OutboxRow, reason: string): Write {
   return { op: 'upsert', doc: { ...plain(row), list: lists.dead, sort: `${row.body.createdAt}|${row.stored.id}`, body: { ...row.body, lastError: reason } } };
 }
 
 /** A row that this program cannot read is kept as it is, without a time at which it would be in the way again. */
-export function unreadable({ partition, id, kind, body, etag }: Stored): Write {
+export function unreadable({ partition, id, kind, body, etag }: Stored): Replace {
   return { op: 'replace', doc: { partition, id, kind, list: lists.dead, sort: `|${id}`, body }, ifMatch: etag };
 }
+
+/** Another look at it, by the next sweep: perhaps this program can read it. */
+export function woken({ partition, id, kind, body, etag }: Stored, now: Instant): Replace {
+  return { op: 'replace', doc: { partition, id, kind, due: now, body }, ifMatch: etag };
+}
+
+type Replace = Extract<Write, { readonly op: 'replace' }>;
 
 function plain(row: OutboxRow): Pick<Doc, 'partition' | 'id' | 'kind'> {
   const { partition, id, kind } = row.stored;

@@ -1,10 +1,28 @@
-/** What a person's own document is changed for besides their roles: their language, where they are reached, what they were told. */
+/** Who a person is at this moment, and what their own document is changed for: their language, where they are reached, what they were told. */
 
 import type { Language, PersonActor } from '../core/actor.ts';
+import type { PersonId, TenantId } from '../core/ids.ts';
+import type { User } from '../tasks/userDoc.ts';
+import { rolesGiven, userDocumentId, userSchema } from '../tasks/userDoc.ts';
 import type { Deps } from './deps.ts';
 import type { Person } from './documents.ts';
 import { personSchema } from './documents.ts';
-import { personRef } from './homes.ts';
+import { homeOf, personRef } from './homes.ts';
+import type { DirectoryPerson } from './ports.ts';
+
+export type Standing = Pick<PersonActor, 'tenantKind' | 'directoryRoles' | 'roles' | 'programmeAdmin'> & {
+  readonly entry: DirectoryPerson | undefined;
+  readonly user: User | undefined;
+};
+
+/** INV-57: asked anew each time. The directory's partner roles count until the company's account has a user for the person. */
+export async function standingOf({ store, directory }: Deps, tenant: TenantId, id: PersonId): Promise<Standing> {
+  const [stored, entry, company, programmeAdmin] = await Promise.all([
+    store.read({ partition: homeOf(tenant), id: userDocumentId(id) }), directory.person(tenant, id), directory.tenant(tenant), directory.isProgrammeAdmin(tenant, id),
+  ]);
+  const user = stored && userSchema.parse(stored.body);
+  return { entry, user, tenantKind: company?.kind, directoryRoles: entry?.directoryRoles ?? [], roles: user ? rolesGiven(user) : entry?.roles, programmeAdmin };
+}
 
 export async function setLanguage(deps: Deps, actor: PersonActor, language: Language): Promise<void> {
   await changePerson(deps, actor, { language, lastLanguage: language });

@@ -1,22 +1,22 @@
 /** Load, decide, commit: the only writer of task documents. A refusal commits its audit entry and comes back as a value. */
 
-import type { PartnerRoles, PersonActor } from '../core/actor.ts';
 import { decide } from '../core/decide.ts';
 import type { Decision } from '../core/decide.ts';
 import type { DomainError } from '../core/errors.ts';
 import { refuse } from '../core/errors.ts';
-import type { TaskDoc, World } from '../core/machine.ts';
+import type { Companion, Step, TaskDoc } from '../core/machine.ts';
 import { DAY, plus } from '../core/time.ts';
+import type { Rules } from '../rules/settings.ts';
 import type { TaskKind } from '../tasks/catalog.ts';
 import { isTaskKind, taskOf } from '../tasks/catalog.ts';
 import { auditDoc } from './audit.ts';
 import type { Command } from './command.ts';
 import type { Deps } from './deps.ts';
-import { personSchema } from './documents.ts';
-import { commandRef, homeOf, personRef } from './homes.ts';
+import { claimRef, commandRef, homeOf } from './homes.ts';
+import { lineWrites } from './lines.ts';
 import type { Loaded, Seen } from './load.ts';
-import { OutsideUnavailable, loadDocument, loadWorld } from './load.ts';
-import { bornRow } from './outboxRows.ts';
+import { OutsideUnavailable, loadDocument, loadWorld, targetOf } from './load.ts';
+import { bornRow, isBornLeased } from './outboxRows.ts';
 import type { Doc, Stored, Write } from './ports.ts';
 
 /** `doc` is the present document in every case; undefined when there is none, or none of the actor's business (INV-56). */
@@ -50,7 +50,7 @@ async function tryOnce(deps: Deps, command: Command): Promise<Tried> {
   if (seen === 'outside') return await writeRefusal(deps, command, { before: loaded.doc, loaded, error: refuse('GEN-04', {}).error });
   if (!seen) return { kind: 'refused', doc: undefined, error: refuse('GEN-06', { what: command.tenant }).error };
 
-  const before = loaded.doc ?? def.blank(seen.world);
+  const before = loaded.doc ?? def.blank(seen.world, targetOf(command));
   const ordered = { id: command.commandId, event: command.event, input: command.input, rev: revSeen(command, before) };
   const decided = decide(def, before, ordered, seen.world);
   if (!decided.ok) {
@@ -60,12 +60,12 @@ async function tryOnce(deps: Deps, command: Command): Promise<Tried> {
 
   const { doc, step } = decided.value;
   if (step.quiet && !step.set) return { kind: 'done', doc: loaded.doc, complaint: step.complaint };
-  const writes = await toBatch(deps, command, { ...seen, loaded, before, decision: decided.value });
+  const writes = toBatch(deps, command, { ...seen, loaded, before, decision: decided.value });
   switch (await deps.store.commit(writes)) {
     case 'conflict': return { kind: 'lost', before };
     case 'duplicate': return { kind: 'repeated', doc: (await loadDocument(deps.store, def, command)).doc };
     case 'saved':
-      deps.nudge(writes.flatMap((write) => (write.op === 'create' && write.doc.kind === 'outbox' ? [write.doc] : [])));
+      deps.nudge(writes.flatMap((write) => (write.op === 'create' && isBornLeased(write.doc) ? [write.doc] : [])));
       return { kind: 'done', doc, complaint: step.complaint };
   }
 }
@@ -93,60 +93,71 @@ function revSeen(command: Command, doc: TaskDoc): number | undefined {
 
 type Refused = { readonly before: TaskDoc | undefined; readonly loaded: Loaded; readonly error: DomainError };
 
-/** INV-58: a refusal is written down; nothing else changes. */
+/** INV-58: a refusal is written down; nothing else changes. Who reaches for another company's document leaves the trace at home (INV-56). */
 async function writeRefusal(deps: Deps, command: Command, { before, loaded, error }: Refused): Promise<Performed> {
-  const entry = auditDoc({ ...command, partition: homeOf(command.tenant), before, after: before, code: error.code }, deps.clock(), deps.newId);
+  const { actor, tenant } = command;
+  const isStranger = error.code === 'GEN-06' && actor.kind === 'person';
+  const partition = homeOf(isStranger ? actor.tenant : tenant);
+  const entry = auditDoc({ ...command, partition, before: isStranger ? undefined : before, after: isStranger ? undefined : before, code: error.code }, deps.clock(), deps.newId);
   await deps.store.commit([{ op: 'create', doc: entry }]);
   return { kind: 'refused', doc: error.code === 'GEN-06' ? undefined : loaded.doc, error };
 }
 
-type Accepted = {
-  readonly world: World;
-  readonly companion: Stored | undefined;
-  readonly loaded: Loaded;
-  readonly before: TaskDoc;
-  readonly decision: Decision<TaskDoc>;
-};
+type Accepted = Seen & { readonly loaded: Loaded; readonly before: TaskDoc; readonly decision: Decision<TaskDoc> };
 
 /** One partition, all or nothing. The guarded operation comes first, so that a lost race is seen as such (style.md §3.6). */
-async function toBatch(deps: Deps, command: Command, accepted: Accepted): Promise<readonly Write[]> {
+function toBatch(deps: Deps, command: Command, accepted: Accepted): readonly Write[] {
   const { world: { now }, before, decision: { doc, step } } = accepted;
   const partition = homeOf(command.tenant);
   const birth = { partition, tenant: command.tenant, reason: `${doc?.id ?? before.id}:${command.event}:${before.rev + 1}`, correlation: command.correlation, now };
   return [
-    ...documentWrites(deps, command, accepted),
+    ...documentWrites(command, accepted),
+    ...(step.companions ?? []).flatMap((companion) => companionWrites(deps, command, accepted, companion)),
+    ...claimWrites(partition, step, command),
     { op: 'create', once: true, doc: { ...commandRef(partition, command.commandId), kind: 'command', expires: plus(now, COMMAND_MEMORY), body: { at: now, event: command.event } } },
-    ...(step.actorRoles && command.actor.kind === 'person' ? [await rolesWrite(deps, command.actor, step.actorRoles)] : []),
     ...(step.quiet ? [] : [{ op: 'create' as const, doc: auditDoc({ ...command, partition, before, after: doc, code: step.complaint?.code }, now, deps.newId) }]),
     ...(step.outbox ?? []).map((outgoing) => ({ op: 'create' as const, doc: bornRow(outgoing, birth) })),
   ];
 }
 
-function documentWrites(deps: Deps, command: Command, { loaded, companion, world, decision: { doc, step } }: Accepted): readonly Write[] {
-  const own: readonly Write[] = doc
-    ? [written(loaded.stored, documentOf(command.task, doc, world))]
-    : loaded.stored ? [{ op: 'delete', ref: loaded.stored, ifMatch: loaded.stored.etag }] : [];
-  const other = step.companion;
-  if (!other) return own;
-  if (!isTaskKind(other.task)) throw new Error(`A companion names the unknown task "${other.task}"`);
-  const isSeen = companion?.kind === other.task;
-  const before = (isSeen ? world.read.companion : undefined) ?? taskOf(other.task).blank(world);
-  const entry = auditDoc({ ...command, task: other.task, partition: homeOf(command.tenant), before, after: other.doc }, world.now, deps.newId);
-  return [...own, written(isSeen ? companion : undefined, documentOf(other.task, other.doc, world)), { op: 'create', doc: entry }];
+/** The document and its line in the list of its home. */
+function documentWrites(command: Command, { loaded, world, before, decision: { doc } }: Accepted): readonly Write[] {
+  if (doc) return written(command.task, { stored: loaded.stored, before: loaded.doc, after: doc, id: taskOf(command.task).documentId(command.actor, targetOf(command)) }, world.rules);
+  if (!loaded.stored) return [];
+  const { partition, id, etag } = loaded.stored;
+  return [{ op: 'delete', ref: { partition, id }, ifMatch: etag }, ...lineWrites({ partition, key: id, before: taskOf(command.task).line?.(before), after: undefined })];
 }
 
-function documentOf(kind: TaskKind, doc: TaskDoc, world: World): Doc {
+/** A document that was read for the decision is replaced only as it was read then; any other is new. */
+function companionWrites(deps: Deps, command: Command, { stored, world }: Accepted, { task, doc }: Companion): readonly Write[] {
+  if (!isTaskKind(task)) throw new Error(`A companion names the unknown task "${task}"`);
+  const def = taskOf(task);
+  const id = def.documentId(command.actor, doc.id);
+  const known = stored.get(id);
+  const before = known && def.schema.parse(known.body);
+  const was = before ?? def.blank(world, doc.id);
+  // What only counts along (the account's holders) says nothing that the command's own entry does not say.
+  const entries = was.state === doc.state ? [] : [auditDoc({ ...command, task, partition: homeOf(command.tenant), before: was, after: doc }, world.now, deps.newId)];
+  return [...written(task, { stored: known, before, after: doc, id }, world.rules), ...entries.map((entry): Write => ({ op: 'create', doc: entry }))];
+}
+
+type Change = { readonly stored: Stored | undefined; readonly before: TaskDoc | undefined; readonly after: TaskDoc; readonly id: string };
+
+function written(kind: TaskKind, { stored, before, after, id }: Change, rules: Rules): readonly Write[] {
   const def = taskOf(kind);
-  const due = def.due?.(doc, world.rules)?.at;
-  return { partition: homeOf(doc.tenant), id: def.documentId(world.actor), kind, body: doc, ...(due ? { due } : {}) };
+  const partition = homeOf(after.tenant);
+  const due = def.due?.(after, rules)?.at;
+  const doc: Doc = { partition, id, kind, body: after, ...(due ? { due } : {}) };
+  return [
+    stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc },
+    ...lineWrites({ partition, key: id, before: before && def.line?.(before), after: def.line?.(after) }),
+  ];
 }
 
-const written = (stored: Stored | undefined, doc: Doc): Write => (stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc });
-
-/** Partner roles live in the person's own document, beside their language and address. */
-async function rolesWrite(deps: Deps, actor: PersonActor, roles: PartnerRoles): Promise<Write> {
-  const ref = personRef(actor.tenant, actor.id);
-  const stored = await deps.store.read(ref);
-  const person = stored ? personSchema.parse(stored.body) : { v: 1 as const, tenant: actor.tenant, id: actor.id, name: actor.name, lastLanguage: actor.language };
-  return written(stored, { ...ref, kind: 'person', body: { ...person, roles } });
+/** Whoever creates a claim first holds it; the other one's commit is in conflict, and is decided anew. */
+function claimWrites(partition: string, { claims = [], releases = [] }: Step<TaskDoc>, command: Command): readonly Write[] {
+  return [
+    ...claims.map((name): Write => ({ op: 'create', doc: { ...claimRef(partition, name), kind: 'claim', body: { by: targetOf(command) } } })),
+    ...releases.map((name): Write => ({ op: 'delete', ref: claimRef(partition, name) })),
+  ];
 }

@@ -33,12 +33,13 @@ export type Write =
 
 export type Committed = 'saved' | 'conflict' | 'duplicate';
 
-/** A page of one list in `sort` order: rows after `after` (exclusive) whose sort key begins with `prefix`. */
+/** A page of one list in `sort` order, or in the opposite one: rows beyond `after` (exclusive) whose sort key begins with `prefix`. */
 export type PageQuery = {
   readonly partition: string;
   readonly list: string;
   readonly prefix?: string;
   readonly after?: string;
+  readonly backwards?: true;
   readonly limit: number;
 };
 
@@ -70,6 +71,8 @@ export interface Directory {
   readonly operatorTenant: TenantId;
   tenant(id: TenantId): Promise<DirectoryTenant | undefined>;
   person(tenant: TenantId, id: PersonId): Promise<DirectoryPerson | undefined>;
+  /** The people of a tenant who hold a role in its partner account, or are Global admins: they are its first users. */
+  partnerPeople(tenant: TenantId): Promise<readonly DirectoryPerson[]>;
   isProgrammeAdmin(tenant: TenantId, id: PersonId): Promise<boolean>;
 }
 
@@ -102,10 +105,35 @@ export class DomainTaken extends Error {
   }
 }
 
-/** Creates work accounts (WF-02). `createTenant` throws DomainTaken, also when the account of an earlier try exists: its password cannot be had twice. */
+/** Somebody of the tenant has this user name already. `person` is whose it is. */
+export class UserExists extends Error {
+  readonly person: PersonId;
+  readonly userName: string;
+
+  constructor(person: PersonId, userName: string) {
+    super(`The user name ${userName} is taken`);
+    this.name = 'UserExists';
+    this.person = person;
+    this.userName = userName;
+  }
+}
+
+export type NewPerson = { readonly tenant: TenantId; readonly name: string; readonly email: string };
+
+/** Where a partner manages customers besides here: Office 365 admin center, Azure portal (WF-19 step 1, C5). */
+export interface Portals {
+  /** Tenants of the customers whom this partner serves there. */
+  customersOf(partner: TenantId): Promise<readonly TenantId[]>;
+}
+
+/** Creates work accounts (WF-02) and the people in them (WF-10). `createTenant` throws DomainTaken, also when the account of an earlier try exists: its password cannot be had twice. */
 export interface Accounts {
   domainTaken(prefix: string): Promise<boolean>;
   createTenant(request: NewTenant): Promise<NewCredentials>;
+  /** Throws UserExists, also when the person of an earlier try exists: their password cannot be had twice. */
+  createUser(request: NewPerson): Promise<NewCredentials>;
+  /** A new temporary password, which has to be changed at the next sign-in. */
+  resetPassword(tenant: TenantId, person: PersonId): Promise<NewCredentials>;
 }
 
 export type Mail = {

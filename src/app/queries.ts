@@ -5,15 +5,16 @@ import type { CaseId, TenantId } from '../core/ids.ts';
 import type { Agreement } from '../tasks/agreement.ts';
 import { AGREEMENT_ID, agreementSchema } from '../tasks/agreement.ts';
 import type { Enrolment } from '../tasks/enrolmentDoc.ts';
-import { ENROLMENT_ID, enrolmentSchema } from '../tasks/enrolmentDoc.ts';
+import { ENROLMENT_ID, enrolmentSchema, isEnrolled } from '../tasks/enrolmentDoc.ts';
 import { can } from '../rules/permissions.ts';
 import { sameCloud, sameRegion } from '../rules/regions.ts';
 import type { Deps } from './deps.ts';
 import type { CaseLine, Place } from './documents.ts';
 import { caseSchema, placeSchema } from './documents.ts';
 import { caseRef, homeOf, lists } from './homes.ts';
+import type { PageOf } from './lines.ts';
+import { pageOfLines } from './lines.ts';
 import { reservationOf } from './load.ts';
-import { searchTerm } from './search.ts';
 
 export async function enrolmentOf(deps: Deps, tenant: TenantId): Promise<Enrolment | undefined> {
   const stored = await deps.store.read({ partition: homeOf(tenant), id: ENROLMENT_ID });
@@ -25,23 +26,9 @@ export async function agreementOf(deps: Deps, tenant: TenantId): Promise<Agreeme
   return stored && agreementSchema.parse(stored.body);
 }
 
-/** How many lines a list shows at once (design.md §4). */
-export const PAGE_SIZE = 25;
-
-export type PageOf<T> = { readonly rows: readonly T[]; readonly next: string | undefined };
-
-/**
- * A page of the open reviews, oldest first, or of those found by a search ("starts with" on words of the company, case number, MPN ID).
- * @param after the sort key that the previous page ended with.
- */
+/** A page of the open reviews, oldest first, or of those found by a search ("starts with" on words of the company, case number, MPN ID). */
 export async function openReviews(deps: Deps, search: string, after: string | undefined): Promise<PageOf<CaseLine>> {
-  const partition = homeOf(deps.directory.operatorTenant);
-  const term = searchTerm(search);
-  const list = term === '' ? lists.reviews : lists.reviewTerms;
-  const found = await deps.store.page({ partition, list, prefix: term, limit: PAGE_SIZE + 1, ...(after ? { after } : {}) });
-  const rows = found.slice(0, PAGE_SIZE);
-  const lines = new Map(rows.map((row) => caseSchema.parse(row.body)).map((line) => [line.caseId, line])); // two words of one name may both be found
-  return { rows: [...lines.values()], next: found.length > PAGE_SIZE ? rows.at(-1)?.sort : undefined };
+  return await pageOfLines(deps, { partition: homeOf(deps.directory.operatorTenant), list: lists.reviews, search, after }, (body) => caseSchema.parse(body));
 }
 
 /** The case behind a case number, and its enrolment as it is now; undefined for anything that is not a case. */
@@ -74,7 +61,7 @@ export async function agreementAnswer(deps: Deps, actor: PersonActor, about: { r
   if (!tenant || !theirs || !own) return 'unknown';
   if (!sameRegion(theirs.country, own.country) || !sameCloud(theirs.cloud, own.cloud)) return 'otherRegion'; // INV-29, INV-61
   const enrolment = await enrolmentOf(deps, tenant);
-  if (!enrolment || !(['Qualified', 'Active'] as string[]).includes(enrolment.state)) return 'notEnrolled'; // INV-17
+  if (!isEnrolled(enrolment)) return 'notEnrolled'; // INV-17
   return (await agreementOf(deps, tenant))?.state === 'Accepted' ? 'signed' : 'notSigned';
 }
 

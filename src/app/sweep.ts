@@ -29,5 +29,5 @@ async function ring(deps: Deps, task: TaskKind, stored: Stored): Promise<void> {
   if (!due || due.at > deps.clock()) return; // written under other settings: its time is another one today
   const { event } = due;
   const commandId = traceOf([stored.partition, stored.id, stored.etag, event].join('\n'));
-  await perform(deps, { task, event, tenant: doc.tenant, input: {}, commandId, actor: { kind: 'system', part: 'timer' }, correlation: deps.newId() });
+  await perform(deps, { task, event, tenant: doc.tenant, target: doc.id, input: {}, commandId, actor: { kind: 'system', part: 'timer' }, correlation: deps.newId() });
 }

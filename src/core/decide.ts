@@ -34,7 +34,8 @@ export function decide<D extends TaskDoc>(
   const row = rows.find((candidate) => candidate.from.includes(doc.state));
   const asked = row ?? rows[0]; // whoever may not do it in any state hears that before the state is talked about
   if (!asked) throw new Error(`${def.task} has no event "${event}": add a row to src/tasks/${def.task}.ts`);
-  if (!reaches(world.actor, asked.needs, doc.tenant)) return refuse('GEN-06', { what: doc.tenant });
+  if (!reaches(world.actor, asked.needs, asked.party?.(doc, world) ?? doc.tenant)) return refuse('GEN-06', { what: doc.tenant });
+  if (!row && def.many && doc.rev === 0) return refuse('GEN-06', { what: doc.tenant }); // said before anything else, or the answer would tell what there is (INV-56)
   if (!can(world.actor, asked.needs)) return refuseRole(asked, world);
   if (!asked.anyRevision && command.rev !== undefined && command.rev !== doc.rev) return refuse('GEN-02', {});
   if (!row) return refuse('GEN-07', { state: doc.state });
@@ -65,10 +66,11 @@ export function readFields<F extends Fields>(
   return ok(values as Values<F>); // one value for each key of F, by the loop above
 }
 
-/** Webmail has a rule of its own (INV-11); other problems, and several at once, are told field by field. */
+/** Webmail and the two axes have rules of their own (INV-11, INV-01); other problems, and several at once, are told field by field. */
 export function refuseFields(problems: readonly FieldProblem[], raw: RawInput): Err<DomainError> {
   const [first, ...others] = problems;
   if (first?.rule === 'email.webmail' && others.length === 0) return refuse('ENR-06', { email: raw[first.field] ?? '' }, problems);
+  if (problems.every(({ rule }) => rule === 'axis')) return refuse('USR-02', {}, problems);
   return refuse('GEN-05', { count: problems.length }, problems);
 }
 
@@ -86,14 +88,18 @@ function apply<D extends TaskDoc>(doc: D, step: Step<D>, commandId: string, worl
 }
 
 function refuseRole<D extends TaskDoc>(row: Row<D>, world: World): Result<never, DomainError> {
-  const admins = world.read.tenant.globalAdmins.join(', ');
+  const admins = (world.read.own ?? world.read.tenant).globalAdmins.join(', ');
   const person = nameOf(world.actor);
   switch (row.refusal) {
     case 'ENR-01': return refuse('ENR-01', { person, admins });
     case 'MPA-01': return refuse('MPA-01', { person, admins });
+    case 'PAR-03': return isGlobalAdminElsewhere(world) ? refuse('PAR-04', { company: world.read.own?.name ?? '' }) : refuse('PAR-03', { person, admins });
     default: return refuse('GEN-01', { who: row.needs });
   }
 }
+
+/** A Global admin of a company that is no partner: what is missing is not the role. */
+const isGlobalAdminElsewhere = ({ actor }: World): boolean => actor.kind === 'person' && actor.directoryRoles.includes('globalAdmin');
 
 function pick(input: RawInput, keys: readonly string[]): RawInput {
   return Object.fromEntries(keys.flatMap((key) => (input[key] === undefined ? [] : [[key, input[key]]])));

@@ -26,7 +26,10 @@ export type FieldRuleId =
   | 'state.code' | 'postalCode'
   | 'phone' | 'url'
   | 'email.syntax' | 'email.webmail' | 'email.role' | 'email.noMailbox'
-  | 'mpnId' | 'code' | 'domainPrefix' | 'userName' | 'country';
+  | 'mpnId' | 'code' | 'domainPrefix' | 'userName' | 'country' | 'axis' | 'lastAdminAgent';
+
+/** Why a link leads nowhere. */
+export type LinkVoid = 'unknown' | 'draft' | 'accepted' | 'declined' | 'revoked' | 'expired' | 'discarded';
 
 export type ErrorParams = {
   /** Not a Global admin: who the Global admins of the company are. */
@@ -61,7 +64,38 @@ export type ErrorParams = {
   'MPA-03': None;
   /** The box was not ticked. */
   'MPA-04': None;
+  /** Only providers in the programme ask for partnerships (INV-26). */
+  'PAR-01': None;
+  'PAR-02': { readonly provider: string };
+  /** Not a Global admin: who the Global admins of the company are. */
+  'PAR-03': { readonly person: string; readonly admins: string };
+  'PAR-04': { readonly company: string };
+  'PAR-05': { readonly provider: string; readonly providerCountry: string; readonly ownCountry: string };
+  /** The link is good for nothing (any more); `why` names the sentence `request.void.<why>`. */
+  'PAR-06': { readonly why: LinkVoid };
+  /** The box was not ticked. */
+  'PAR-07': None;
+  /** A company cannot be its own partner. */
+  'PAR-08': { readonly company: string };
+  /** The personalised link is missing from the text, or was altered (INV-30). */
+  'INV-L1': None;
+  'USR-01': { readonly email: string };
+  /** One value on each axis (INV-01). */
+  'USR-02': None;
+  'USR-03': None;
+  /** Users of this cloud are managed in its own portal. */
+  'USR-04': None;
+  /** The last Global admin (INV-63). */
+  'USR-05': { readonly name: string };
+  /** Their Global admin role is the directory's to give and take. */
+  'USR-06': { readonly name: string };
+  /** The last admin agent: asks for a confirmation (INV-15). */
+  'USR-07': { readonly name: string };
+  /** The company has no partner account yet. */
+  'USR-08': None;
   'CUS-05': { readonly domain: string };
+  /** Which attestations are missing; each names the sentence `partnership.attest.<name>`. */
+  'CUS-14': { readonly missing: string };
   /** The permission that the actor does not hold. */
   'GEN-01': { readonly who: Permission };
   'GEN-02': None;

@@ -18,8 +18,11 @@ export const caseId = z.string().transform((value) => value as CaseId);
 // Crockford's base 32: no I, L, O or U, so that a case number survives being dictated.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** Enrolments, partnership requests, partnerships. */
+export type CasePrefix = 'ENR' | 'REQ' | 'PAR';
+
 /** Builds a case number of 40 bits from a fresh UUID. */
-export function newCaseId(prefix: 'ENR', newId: NewId): CaseId {
+export function newCaseId(prefix: CasePrefix, newId: NewId): CaseId {
   let bits = BigInt(`0x${newId().replaceAll('-', '').slice(0, 10)}`);
   let text = '';
   for (let position = 0; position < 8; position++) {
@@ -30,7 +33,7 @@ export function newCaseId(prefix: 'ENR', newId: NewId): CaseId {
 }
 
 /** Reads a case number as people type it: lower case, spaces, O for 0, I or L for 1. */
-export function readCaseId(typed: string): CaseId {
-  const text = typed.trim().toUpperCase().replace(/^ENR/, '').replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  return `ENR-${text.slice(0, 4)}-${text.slice(4, 8)}` as CaseId;
+export function readCaseId(typed: string, prefix: CasePrefix = 'ENR'): CaseId {
+  const text = typed.trim().toUpperCase().replace(new RegExp(`^${prefix}`), '').replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+  return `${prefix}-${text.slice(0, 4)}-${text.slice(4, 8)}` as CaseId;
 }

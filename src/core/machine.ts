@@ -3,7 +3,7 @@
  * card contract test and the documentation all read; what a row calls is pure. No clock, store or network here.
  */
 
-import type { Actor, PartnerRoles } from './actor.ts';
+import type { Actor, DirectoryRole, TenantKind } from './actor.ts';
 import type { DomainError, DomainErrorCode, FieldProblem } from './errors.ts';
 import type { NewId, TenantId } from './ids.ts';
 import type { Result } from './result.ts';
@@ -32,11 +32,22 @@ export interface ReadSet {
   readonly associated?: MpnProfile | undefined;
   /** Who holds the MPN ID that the input or the document names. */
   readonly reservation?: MpnReservation | undefined;
-  /** The task document of the same home that the row's guards look at. */
-  readonly companion?: TaskDoc | undefined;
   readonly domainTaken?: boolean;
+  /** Task documents of the same home that guards look at, and that may change with the document. */
+  readonly enrolment?: TaskDoc | undefined;
+  readonly account?: TaskDoc | undefined;
+  /** The user whom the input names as `person`. */
+  readonly user?: TaskDoc | undefined;
+  /** The actor's own company, where the document is another's: who it is, how far it is enrolled, and its partnership with the document's company. */
+  readonly own?: (TenantFacts & { readonly kind: TenantKind }) | undefined;
+  readonly ownEnrolment?: TaskDoc | undefined;
+  readonly partnership?: TaskDoc | undefined;
+  /** What the directory says of the person whom the document is about. */
+  readonly subject?: { readonly directoryRoles: readonly DirectoryRole[] } | undefined;
+  /** Does another document of the home hold the e-mail address of the input? */
+  readonly emailTaken?: boolean;
 }
-export type ReadName = 'profiles' | 'associated' | 'reservation' | 'enrolment' | 'domainTaken';
+export type ReadName = 'profiles' | 'associated' | 'reservation' | 'domainTaken' | 'enrolment' | 'account' | 'user' | 'own' | 'ownEnrolment' | 'partnership' | 'subject' | 'emailTaken';
 
 export type TenantFacts = {
   readonly id: TenantId;
@@ -66,20 +77,34 @@ export interface World {
   readonly rules: Rules;
   readonly read: ReadSet;
   readonly newId: NewId;
+  /** What the addresses of our own pages begin with, without a slash at the end. */
+  readonly site: string;
 }
 
 /** Something that leaves the process, or changes another home, once this commit is durable. Its schema is in tasks/outgoing.ts. */
-export type Outgoing = { readonly kind: string; readonly key: string; readonly payload: Readonly<Record<string, unknown>> };
+export type Outgoing = {
+  readonly kind: string;
+  readonly key: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Not before this time; at once unless said. */
+  readonly at?: Instant;
+};
+
+/** How a document stands in a list of its home: what people see of it there, in which order, and the words that find it. */
+export type Line = { readonly list: string; readonly sort: string; readonly terms: readonly string[]; readonly body: Readonly<Record<string, unknown>> };
+
+/** Another document of the same home that changes with this one. */
+export type Companion = { readonly task: string; readonly doc: TaskDoc };
 
 /** What a row does to its document. A field set to undefined is removed. */
 export type Step<D> = {
   readonly to?: string;
   readonly set?: { readonly [K in keyof D]?: D[K] | undefined };
   readonly outbox?: readonly Outgoing[];
-  /** The companion document, when it changes with this one. */
-  readonly companion?: { readonly task: string; readonly doc: TaskDoc };
-  /** New partner roles of the actor: identity is theirs, so their person document changes too. */
-  readonly actorRoles?: PartnerRoles;
+  readonly companions?: readonly Companion[];
+  /** Names that only one document of the home may hold, taken and given back with this change (INV-05). */
+  readonly claims?: readonly string[];
+  readonly releases?: readonly string[];
   /** The event happened, and there is something the person must hear about it. */
   readonly complaint?: DomainError;
   /** The document itself ends: back to "not started". */
@@ -107,7 +132,9 @@ export interface RowSpec<D extends TaskDoc, F extends Fields> {
   readonly to: Target<D> | readonly Target<D>[];
   readonly needs: Permission;
   /** The code of the refusal when `needs` is not held; GEN-01 unless said. */
-  readonly refusal?: Extract<DomainErrorCode, 'ENR-01' | 'MPA-01'>;
+  readonly refusal?: Extract<DomainErrorCode, 'ENR-01' | 'MPA-01' | 'PAR-03'>;
+  /** Whose people may: those of the document's company unless said (INV-56). */
+  readonly party?: (doc: D, world: World) => TenantId;
   /** The event begins a document: its card was drawn before there was one, so no revision on it can be stale. */
   readonly anyRevision?: true;
   /** Inputs this event checks: id to rule. Others are dropped. */
@@ -144,12 +171,16 @@ export function rowsOf<D extends TaskDoc>() {
 
 export interface TaskDef<D extends TaskDoc> {
   readonly task: string;
-  /** Which document of a home an actor's command is about. */
-  readonly documentId: (actor: Actor) => string;
+  /** Which document of a home a command is about: the actor's or the home's only one, or the one whose id was brought. */
+  readonly documentId: (actor: Actor, target: string) => string;
+  /** There are many in a home, found by an id that somebody brings: one that is not there is as good as somebody else's (INV-56). */
+  readonly many?: true;
+  /** Undefined: it stands in no list (any more). */
+  readonly line?: (doc: D) => Line | undefined;
   /** Reads a stored body; older versions are upcast in it. */
   readonly schema: { readonly parse: (body: unknown) => D };
   /** The document a command meets when there is none yet: the "not started" state. It is never stored. */
-  readonly blank: (world: World) => D;
+  readonly blank: (world: World, target: string) => D;
   readonly events: Readonly<Record<string, readonly Row<D>[]>>;
   /** When a timer should look at this document again, if ever. */
   readonly due?: (doc: D, rules: Rules) => { readonly at: Instant; readonly event: string } | undefined;

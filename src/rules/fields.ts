@@ -13,7 +13,7 @@ import { contactFlaw, readEmail } from './email.ts';
 import { readPhone } from './phone.ts';
 import { regionOf } from './regions.ts';
 import type { Flaw } from './text.ts';
-import { asciiDomain, flaw, normalise } from './text.ts';
+import { asciiDomain, flaw, normalise, normaliseLines } from './text.ts';
 
 // Western European letters, digits and the punctuation of addresses and names (§6.3 Script; the marks are [DESIGN]).
 const WESTERN = /^[\p{Script=Latin}0-9 .,;:'’‘´`"“”()/\\\-–—#&+°·_*@!¡?¿|%]$/u;
@@ -71,6 +71,22 @@ export function choice<const V extends string>(values: readonly V[]): FieldRule<
   });
 }
 
+/** INV-01: "none" is a value of the axis, silence is not. */
+const axis = <const V extends string>(values: readonly V[]): FieldRule<V> => (raw) => {
+  const chosen = values.find((value) => value === raw);
+  return chosen === undefined ? err(flaw('axis')) : ok(chosen);
+};
+export const agentRole = axis(['adminAgent', 'salesAgent', 'helpdeskAgent', 'notAnAgent']);
+export const adminRole = axis(['globalAdmin', 'userManagementAdmin', 'billingAdmin', 'notAnAdmin']);
+
+/** A text of several paragraphs, such as the draft of a mail; its length is a setting (§6.5). */
+export const letter: FieldRule<string> = (raw, { rules }) => {
+  const typed = normaliseLines(raw);
+  if (typed === '') return err(flaw('required'));
+  const max = rules.invitation.maxText;
+  return [...typed].length > max ? err(flaw('tooLong', { max })) : ok(typed);
+};
+
 export const tick: FieldRule<true> = (raw) => (normalise(raw) === 'true' ? ok(true) : err(flaw('required')));
 
 const westernText = (max: number) => checked(text(max), western);
@@ -79,6 +95,8 @@ const westernOptionalText = (max: number) => checked(optionalText(max), western)
 // §6.2 gives no limit: as long as an address line [DESIGN].
 export const companyName = checked(text(200), companyNameFlaw);
 
+/** §6.2: of a user. */
+export const fullName = text(101);
 export const firstName = westernText(50);
 export const lastName = westernText(50);
 

@@ -14,6 +14,8 @@ type Row = {
   readonly also?: (actor: Actor) => boolean;
   /** Holds for the documents of every company; the others end at the own one (INV-56). */
   readonly everywhere?: true;
+  /** §2.3 note (c): on Office 365 subscriptions these roles only; undefined is everybody who may (INV-04). */
+  readonly office365?: readonly AgentRole[];
   readonly source: string;
 };
 
@@ -28,11 +30,11 @@ const isGlobalAdmin = (actor: Actor): boolean => actor.kind === 'person' && acto
 
 export const permissions = {
   P01: { about: 'service health', agent: [AA, HA], admin: [], source: 'S001' },
-  P02: { about: 'service requests for customers', agent: [AA, HA], admin: [], source: 'S001' },
+  P02: { about: 'service requests for customers', agent: [AA, HA], admin: [], office365: [AA], source: 'S001' },
   P03: { about: 'request delegated admin privileges', agent: [AA, SA], admin: [], source: 'S001, D23' },
   P04: { about: 'request a relationship with a customer', agent: [AA, SA], admin: [GA], source: 'S003, D23' },
   P05: { about: 'administer on behalf of a customer', agent: [AA], admin: [], source: 'S001' },
-  P06: { about: "manage customers' subscriptions and services", agent: [AA, SA, HA], admin: [], source: 'S001, D23' },
+  P06: { about: "manage customers' subscriptions and services", agent: [AA, SA, HA], admin: [], office365: [AA, SA], source: 'S001, D23' },
   P07: { about: 'search and view customers', agent: [AA, SA, HA], admin: [GA], source: 'S001, S003, D23' },
   P08: { about: 'edit customer details', agent: [AA, SA, HA], admin: [GA], source: 'D23' },
   P09: { about: 'view partner profiles', agent: [], admin: [UMA], source: 'S001' },
@@ -45,7 +47,7 @@ export const permissions = {
   P16: { about: 'see whether the MPA is accepted', agent: [AA, SA], admin: [GA], source: 'S000, D23' },
   P17: { about: 'request a partnership', agent: [SA], admin: [GA], source: 'D23' },
   P18: { about: 'add a new customer', agent: [AA, SA], admin: [GA, UMA], source: 'D23' },
-  P19: { about: 'place and submit orders, add licences', agent: [AA, SA, HA], admin: [GA, UMA, BA], source: 'D23' },
+  P19: { about: 'place and submit orders, add licences', agent: [AA, SA, HA], admin: [GA, UMA, BA], office365: [AA, SA], source: 'D23' },
   P20: { about: 'change the designated support contact', agent: [AA, SA, HA], admin: [GA], source: 'D23' },
   P21: { about: 'attest the customer agreement', agent: [AA, SA], admin: [], source: 'D23' },
   P22: { about: 'remove a customer relationship', agent: [AA], admin: [GA], source: 'D23' },
@@ -57,6 +59,13 @@ export const permissions = {
   E01: { about: 'enrol the company', agent: [], admin: [], also: isGlobalAdmin, source: 'S001, S000' },
   E02: { about: 'confirm or deny as the primary contact', agent: [], admin: [], also: (actor) => actor.kind === 'link', source: 'S001, S003, S000' },
   E03: { about: 'look at the enrolment of the own company', agent: [], admin: [], also: (actor) => actor.kind === 'person', source: '[DESIGN]' },
+  E04: {
+    about: 'see partners and users of the own company', agent: [AA, SA, HA], admin: [GA, UMA, BA], source: 'S001, S004, [DESIGN]',
+  },
+  O01: {
+    about: 'see and retry what could not be delivered', agent: [AA], admin: [],
+    also: (actor) => actor.kind === 'person' && actor.programmeAdmin, source: '[DESIGN]',
+  },
   R01: {
     about: 'decide reviews for the programme', agent: [], admin: [], everywhere: true,
     also: (actor) => actor.kind === 'person' && actor.programmeAdmin, source: '[DESIGN]',
@@ -75,6 +84,14 @@ export function can(actor: Actor, permission: Permission): boolean {
   return row.agent.includes(held.agent) || row.admin.includes(held.admin);
 }
 
+/** INV-04: a helpdesk agent may do it, but not where the subscription or ticket is about Office 365. */
+export function canOnOffice365(actor: Actor, permission: Permission): boolean {
+  const row: Row = permissions[permission];
+  if (!row.office365 || actor.kind !== 'person') return can(actor, permission);
+  const { agent, admin } = heldRoles(actor);
+  return row.office365.includes(agent) || row.admin.includes(admin);
+}
+
 /** INV-56: does the permission, whoever holds it, reach a document of this company? */
 export function reaches(actor: Actor, permission: Permission, tenant: TenantId): boolean {
   const row: Row = permissions[permission];
@@ -82,7 +99,7 @@ export function reaches(actor: Actor, permission: Permission, tenant: TenantId):
 }
 
 /** A Global admin of the directory holds the admin axis even before somebody gave them a partner role; the agent axis never follows (§2.2). */
-function heldRoles(actor: PersonActor): { readonly agent: AgentRole; readonly admin: AdminRole } {
+export function heldRoles(actor: PersonActor): { readonly agent: AgentRole; readonly admin: AdminRole } {
   const admin = actor.roles?.admin ?? 'notAnAdmin';
   return {
     agent: actor.roles?.agent ?? 'notAnAgent',

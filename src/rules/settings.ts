@@ -34,6 +34,19 @@ export const rulesSchema = z.object({
     domains: z.array(z.string()).default([]), // added to the lists of §6.4
     overrides: z.array(z.string()).default([]), // never treated as webmail
   }).prefault({}),
+  invitation: z.object({
+    ttlDays: days.default(90), // §4.4
+    reminderDays: days.default(30), // [DESIGN] the issuer hears that nobody has answered yet
+    maxText: z.number().int().positive().max(2_400).default(2_000), // §6.5 [DESIGN]: what a mailto: address carries everywhere
+  }).prefault({}),
+  partnership: z.object({
+    consentVersion: z.string().default('2026-11'), // [DESIGN] the text that cards/partnership/consent shows
+    resellerCanRemove: z.boolean().default(false), // WF-34
+  }).prefault({}),
+  audit: z.object({
+    exportEntries: z.number().int().positive().default(20_000), // [DESIGN] of the newest entries, so that a file is made within one turn
+    exportMinutes: z.number().int().positive().default(10), // [DESIGN] how long a file is on offer
+  }).prefault({}),
   credentials: z.object({ visibleSeconds: z.number().int().positive().default(300) }).prefault({}), // INV-06
   display: z.object({ timeZone: z.string().default('UTC') }).prefault({}), // [DESIGN]
 });

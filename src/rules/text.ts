@@ -20,6 +20,11 @@ export function normalise(raw: string): string {
   return raw.replace(UNSEEN, '').replace(WHITE_SPACE, ' ').trim().normalize('NFC');
 }
 
+/** The same for a text that keeps its lines; more than one empty line between two paragraphs is one. */
+export function normaliseLines(raw: string): string {
+  return raw.split(/\r\n|[\r\n\u{85}\u{2028}\u{2029}]/u).map(normalise).join('\n').replace(/\n{3,}/g, '\n\n').trim();
+}
+
 /** The lower-case ASCII form of a domain with at least one dot (§6.4); undefined for anything else, IP addresses included. */
 export function asciiDomain(domain: string): string | undefined {
   // domainToASCII reads the host of a URL: it would cut "a.com/b" short and decode "%2e" without a word.

@@ -17,7 +17,7 @@ export type CosmosSettings = {
 /** The client's own figures (9 retries, 30 s, 60 s) are longer than a turn may last (teams-platform §17.2). */
 const patience = { requestTimeout: 4_000, retryOptions: { maxRetryAttemptCount: 3, maxWaitTimeInSeconds: 3 } };
 
-const ascending = (path: string) => ({ path, order: 'ascending' as const });
+const ordered = (order: 'ascending' | 'descending', ...paths: readonly string[]) => paths.map((path) => ({ path, order }));
 
 /** Only what `page` and `due` ask for: writing costs more with every indexed path (teams-platform §17.3). */
 export const indexingPolicy: IndexingPolicy = {
@@ -25,13 +25,20 @@ export const indexingPolicy: IndexingPolicy = {
   automatic: true,
   includedPaths: ['/partition/?', '/list/?', '/sort/?', '/kind/?', '/due/?'].map((path) => ({ path })),
   excludedPaths: [{ path: '/*' }],
-  compositeIndexes: [['/partition', '/list', '/sort'].map(ascending), ['/kind', '/due'].map(ascending)],
+  // Cosmos reads an index in either direction; the local server needs one for each.
+  compositeIndexes: [
+    ordered('ascending', '/partition', '/list', '/sort'), ordered('descending', '/partition', '/list', '/sort'), ordered('ascending', '/kind', '/due'),
+  ],
 };
 
 // Ordered by exactly the paths of a composite index, so that Cosmos reads no further than it answers. The partition is named although
 // the request carries it, for that order, and because the local server does not filter by the request's.
 const PAGE = `SELECT TOP @limit * FROM c WHERE c.partition = @partition AND c.list = @list AND c.sort > @after AND STARTSWITH(c.sort, @prefix)
   ORDER BY c.partition, c.list, c.sort`;
+const PAGE_BACKWARDS = `SELECT TOP @limit * FROM c WHERE c.partition = @partition AND c.list = @list AND c.sort < @before AND STARTSWITH(c.sort, @prefix)
+  ORDER BY c.partition DESC, c.list DESC, c.sort DESC`;
+/** Sorts after every sort key. */
+const LAST = '\u{10FFFF}';
 const DUE = 'SELECT TOP @limit * FROM c WHERE c.kind = @kind AND c.due <= @now ORDER BY c.kind, c.due';
 
 /** A document as Cosmos keeps it. What users wrote is inside `body`, where it cannot be taken for a field of the system. */
@@ -46,8 +53,11 @@ export async function openCosmos(settings: CosmosSettings, clock: Clock): Promis
       return resource && toStored(resource);
     },
     commit: (writes) => commit(container, writes, clock()),
-    page: ({ partition, list, prefix = '', after = '', limit }: PageQuery) =>
-      query(container, { text: PAGE, values: { partition, list, prefix, after, limit }, options: { partitionKey: partition, maxItemCount: limit } }),
+    page({ partition, list, prefix = '', after = '', backwards, limit }: PageQuery) {
+      const values = { partition, list, prefix, limit };
+      const options = { partitionKey: partition, maxItemCount: limit };
+      return query(container, backwards ? { text: PAGE_BACKWARDS, values: { ...values, before: after || LAST }, options } : { text: PAGE, values: { ...values, after }, options });
+    },
     due: (kind, now, limit) =>
       query(container, { text: DUE, values: { kind, now, limit }, options: { maxItemCount: limit } }),
     async close() {

@@ -43,6 +43,8 @@ export const statements = {
   // One lower bound, or SQLite would walk from the prefix to `after` on every page. An empty sort key is in no page, as in Cosmos.
   page: `SELECT * FROM documents WHERE partition = :partition AND list = :list
     AND sort >= max(:prefix, :after) AND sort <> :after AND sort < :end ORDER BY sort, id LIMIT :limit`,
+  pageBackwards: `SELECT * FROM documents WHERE partition = :partition AND list = :list AND sort <> ''
+    AND sort >= :prefix AND sort < min(:end, :before) ORDER BY sort DESC, id DESC LIMIT :limit`,
   due: 'SELECT * FROM documents WHERE kind = :kind AND due <= :now ORDER BY due LIMIT :limit',
   // A commit adds at most 100 documents, so forgetting 100 of the expired ones with each keeps up, at a bounded cost. [DESIGN]
   forget: 'DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= :now LIMIT 100)',
@@ -67,7 +69,8 @@ export function openSqlite(file: string, clock: Clock): Store {
         return outcome;
       });
     },
-    async page({ partition, list, prefix = '', after = '', limit }: PageQuery) {
+    async page({ partition, list, prefix = '', after = '', backwards, limit }: PageQuery) {
+      if (backwards) return prepared.pageBackwards.all({ partition, list, prefix, before: after === '' ? LAST : after, end: prefix + LAST, limit }).map(toStored);
       return prepared.page.all({ partition, list, prefix, after, end: prefix + LAST, limit }).map(toStored);
     },
     async due(kind, now, limit) {

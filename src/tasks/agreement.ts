@@ -13,6 +13,7 @@ import { optionalText } from '../rules/fields.ts';
 import { regionOf } from '../rules/regions.ts';
 import type { Rules } from '../rules/settings.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
+import { isEnrolled } from './enrolmentDoc.ts';
 import { move } from './enrolmentMoves.ts';
 import { outgoing } from './outgoing.ts';
 
@@ -54,12 +55,12 @@ export function mayTrade(agreement: Agreement | undefined, rules: Rules): boolea
   return !rules.mpa.required || agreement?.state === 'Accepted';
 }
 
-const enrolmentOf = (world: World): Enrolment | undefined => world.read.companion as Enrolment | undefined; // `reads: ['enrolment']` puts it there
+const enrolmentOf = (world: World): Enrolment | undefined => world.read.enrolment as Enrolment | undefined; // `reads: ['enrolment']` puts it there
 
 /** The one missing step is named before the box is looked at (MPA-02, MPA-03). */
 function isQualified(_doc: Agreement, world: World): DomainError | undefined {
   const enrolment = enrolmentOf(world);
-  if (enrolment?.state !== 'Qualified' && enrolment?.state !== 'Active') return refuse('MPA-02', {}).error;
+  if (!enrolment || !isEnrolled(enrolment)) return refuse('MPA-02', {}).error;
   return enrolment.mpn ? undefined : refuse('MPA-03', {}).error;
 }
 
@@ -73,7 +74,7 @@ function accept(_doc: Agreement, _input: unknown, world: World): Step<Agreement>
     to: 'Accepted',
     set: { signature },
     // Qualified + mpaAccepted → Active (§4.1), in the same commit.
-    ...(enrolment?.state === 'Qualified' ? { companion: { task: 'enrolment', doc: activated(enrolment, world) } } : {}),
+    ...(enrolment?.state === 'Qualified' ? { companions: [{ task: 'enrolment', doc: activated(enrolment, world) }] } : {}),
   };
 }
 

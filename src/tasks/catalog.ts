@@ -1,11 +1,17 @@
 /** The list of tasks. Everything that goes over all tasks (verbs, timers, contract tests) starts here; a task that is not listed does not exist. */
 
 import type { TaskDef, TaskDoc } from '../core/machine.ts';
+import { account } from './account.ts';
 import { agreement } from './agreement.ts';
 import { enrolment } from './enrolment.ts';
+import { newUser } from './newUser.ts';
+import { partnership } from './partnership.ts';
+import { relationship } from './relationship.ts';
+import { request } from './request.ts';
+import { user } from './user.ts';
 import { workAccount } from './workAccount.ts';
 
-export const tasks = { enrolment, agreement, workAccount } as const;
+export const tasks = { enrolment, agreement, workAccount, request, partnership, account, user, newUser, relationship } as const;
 export type TaskKind = keyof typeof tasks;
 
 type AnyTask = TaskDef<TaskDoc>;

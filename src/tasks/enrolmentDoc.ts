@@ -79,8 +79,6 @@ export const enrolmentSchema = z.object({
     decision: z.object({ kind: z.enum(['approved', 'rejected', 'documentsAsked']), by: who, at: storedInstant, text: z.string() }).optional(),
     answer: z.object({ kind: z.enum(['documentsSent', 'appealed']), at: storedInstant, documentType: z.string(), reference: z.string(), text: z.string() }).optional(),
   }).optional(),
-  /** INV-15: the set-up is complete when somebody is admin agent. */
-  adminAgents: z.array(z.string()),
   history: z.array(z.object({ at: storedInstant, state: z.enum(enrolmentStates), by: z.string() })),
 });
 
@@ -96,7 +94,7 @@ export function blankEnrolment(world: World): Enrolment {
     v: 1, id: '', tenant: read.tenant.id, state: 'NotStarted', since: now, rev: 0, lastCommand: '', touchedAt: now,
     company: { name: read.tenant.name, country: read.tenant.country },
     requester: { id: person?.id ?? ('' as PersonId), name: person?.name ?? '', email: person?.email ?? '', language: person?.language ?? 'en' },
-    short: false, form: {}, donePages: [], adminAgents: [], history: [],
+    short: false, form: {}, donePages: [], history: [],
   } satisfies Enrolment & TaskDoc;
 }
 
@@ -105,10 +103,8 @@ export function nextPage(doc: Enrolment, done?: Page): EnrolmentState {
   return pageNames.find((page) => page !== done && !doc.donePages.includes(page)) ?? 'Confirmation';
 }
 
-/** INV-15: an account without an admin agent is not set up, whatever else is done. */
-export function isSetUp(doc: Enrolment): boolean {
-  return doc.adminAgents.length > 0;
-}
+/** INV-17: enrolled is who was approved; an MPN ID is not enough. */
+export const isEnrolled = (doc: Enrolment | undefined): boolean => doc?.state === 'Qualified' || doc?.state === 'Active';
 
 /** The primary contact as submitted; undefined on the short path, which asks for none (INV-14). */
 export function contactOf(doc: Enrolment): { readonly name: string; readonly email: string; readonly language: 'en' | 'es' } | undefined {

@@ -1,4 +1,4 @@
-/** Enrolment in the hands of the reviewers: decisions, questions, answers, appeals, withdrawal and amendment until it is decided (WF-05, WF-06). */
+/** Enrolment in the hands of the reviewers: decisions, questions, answers, appeals, withdrawal and amendment until it is decided (WF-05). */
 
 import { refuse } from '../core/errors.ts';
 import type { DomainError } from '../core/errors.ts';
@@ -24,7 +24,7 @@ export function enterReview(doc: Enrolment, news: EnrolmentNews, world: World, s
 /** The account is ready: the agreement waits for its signature (§4.2), unless the programme asks for none (Y2). */
 export function qualify(doc: Enrolment, world: World, set: Step<Enrolment>['set'] = {}): Step<Enrolment> {
   if (!world.rules.mpa.required) return move(doc, 'Active', world, set);
-  return { ...move(doc, 'Qualified', world, set), companion: { task: 'agreement', doc: newAgreement(world, doc.requester.id, doc.id) } };
+  return { ...move(doc, 'Qualified', world, set), companions: [{ task: 'agreement', doc: newAgreement(world, doc.requester.id, doc.id) }] };
 }
 
 /** Nobody decides on their own request, nor on one that names them as the contact ([DESIGN]). */
@@ -77,16 +77,6 @@ function amend(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
   return { ...move(doc, 'Confirmation', world, from ? { amendedFrom: from } : {}), outbox: [syncReview(doc)] };
 }
 
-/** WF-06: self-assignment is legitimate, because the actor manages users (P11). */
-function becomeAdminAgent(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
-  const actor = personOf(world);
-  return {
-    set: { adminAgents: [...doc.adminAgents.filter((id) => id !== actor.id), actor.id], touchedAt: world.now },
-    // What the directory says is asked each time and not kept, or a Global admin of the past would stay one (INV-57).
-    actorRoles: { agent: 'adminAgent', admin: actor.roles?.admin ?? 'notAnAdmin' },
-  };
-}
-
 /** ENR-16: the company must be able to read why. The field is named too, for the form to point at. */
 const says = <F extends 'reason' | 'question'>(field: F): Guard<Enrolment, { readonly [K in F]: string }> =>
   (_doc, input) => (input[field] === '' ? refuse('ENR-16', {}, [{ field, ...flaw('required') }]).error : undefined);
@@ -101,7 +91,6 @@ export const reviewEvents = {
   appeal: [row({ ...byRequester, from: ['Rejected'], to: 'UnderReview', fields: appealFields, effect: sendAnswer('appealed') })],
   withdraw: [row({ ...byRequester, from: [...pendingStates, 'Rejected'], to: 'Withdrawn', effect: withdraw })],
   amend: [row({ ...byRequester, from: [...pendingStates, 'Withdrawn'], to: 'Confirmation', effect: amend })],
-  becomeAdminAgent: [row({ from: ['Qualified', 'Active'], to: 'same', needs: 'P11', effect: becomeAdminAgent })],
 } as const satisfies Record<string, readonly Row<Enrolment>[]>;
 
 /** Fields to set, without those to remove: for reading the document as it will be. */

@@ -5,7 +5,8 @@ import { taskFields } from '../core/stored.ts';
 import { refuse } from '../core/errors.ts';
 import type { Guard, Step, TaskDef, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
-import { anyEmail, companyName, countryCode, domainPrefix, firstName, lastName, text, userName } from '../rules/fields.ts';
+import { anyEmail, companyName, countryCode, domainPrefix, firstName, lastName, userName } from '../rules/fields.ts';
+import { disclosing, disclosureFields } from './user.ts';
 
 export const workAccountStates = ['NotStarted', 'Requested', 'Created'] as const;
 
@@ -31,7 +32,8 @@ function request(doc: WorkAccount, input: Values<typeof workAccountFields>, worl
   return { to: 'Requested', set: { id: doc.id || `WA-${world.newId()}`, request: { ...input } } };
 }
 
-const created = (_doc: WorkAccount, input: { readonly userName: string }): Step<WorkAccount> => ({ to: 'Created', set: { userName: input.userName } });
+const created = (_doc: WorkAccount, input: Values<typeof disclosureFields>, world: World): Step<WorkAccount> =>
+  ({ to: 'Created', set: { userName: input.userName }, outbox: disclosing(input, world).outbox });
 
 export const workAccount = {
   task: 'workAccount',
@@ -40,6 +42,6 @@ export const workAccount = {
   blank,
   events: {
     request: [row({ from: ['NotStarted', 'Requested', 'Created'], to: 'Requested', needs: 'E03', fields: workAccountFields, reads: ['domainTaken'], guards: [domainIsFree], effect: request })],
-    created: [row({ from: ['Requested'], to: 'Created', needs: 'E03', inner: true, fields: { userName: text(120) }, effect: created })],
+    created: [row({ from: ['Requested'], to: 'Created', needs: 'E03', inner: true, fields: disclosureFields, effect: created })],
   },
 } as const satisfies TaskDef<WorkAccount>;

@@ -4,14 +4,19 @@ import { describe, expect, it } from '@jest/globals';
 import { followLink, issueLink, newCode } from '../../src/app/links.ts';
 import { DAY, plus } from '../../src/core/time.ts';
 import { eachWorld, given } from '../support/deps.ts';
-import { NOW, contoso, enrolmentIn } from '../support/world.ts';
+import { NOW, contoso, enrolmentIn, norte } from '../support/world.ts';
 
 const world = eachWorld();
 
 describe('links', () => {
   it('lead to the company they were made for', async () => {
     const { token, trace } = await issueLink(world().deps, contoso.id, plus(NOW, DAY));
-    expect(await followLink(world().deps, token)).toEqual({ tenant: contoso.id, trace });
+    expect(await followLink(world().deps, token)).toEqual({ tenant: contoso.id, trace, about: undefined });
+  });
+
+  it('of a partnership request lead to that one of many', async () => {
+    const { token, trace } = await issueLink(world().deps, norte.id, plus(NOW, DAY), 'REQ-7K3F-9QXD');
+    expect(await followLink(world().deps, token)).toEqual({ tenant: norte.id, trace, about: 'REQ-7K3F-9QXD' });
   });
 
   it('are 256 random bits, of which the store knows a trace only', async () => {

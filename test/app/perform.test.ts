@@ -3,8 +3,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from '../../src/app/command.ts';
 import type { AuditEntry } from '../../src/app/documents.ts';
-import { auditSchema, personSchema } from '../../src/app/documents.ts';
-import { homeOf, lists, personRef } from '../../src/app/homes.ts';
+import { auditSchema } from '../../src/app/documents.ts';
+import { homeOf, lists } from '../../src/app/homes.ts';
 import type { Doc, Write } from '../../src/app/ports.ts';
 import { perform } from '../../src/app/perform.ts';
 import { agreementOf, enrolmentOf } from '../../src/app/queries.ts';
@@ -12,7 +12,7 @@ import type { Actor } from '../../src/core/actor.ts';
 import { MINUTE, plus } from '../../src/core/time.ts';
 import type { EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
 import { commanding, eachWorld, given } from '../support/deps.ts';
-import { CODE, LINK, NOW, accountForm, agreementIn, cast, contactPage, contoso, enrolmentIn, fabrikam, legal, madrid, support, tenantNamed } from '../support/world.ts';
+import { CODE, LINK, NOW, accountForm, agreementIn, cast, contactPage, contoso, enrolmentIn, fabrikam, legal, madrid, norte, support, tenantNamed } from '../support/world.ts';
 
 const world = eachWorld();
 const order = commanding(world);
@@ -52,16 +52,6 @@ describe('a commit', () => {
     expect(await agreementOf(world().deps, contoso.id)).toMatchObject({ state: 'PendingSignature', id: 'MPA-7K3F-9QXD' });
     await run(order('accept', { task: 'agreement', input: { accept: 'true' } }));
     expect((await enrolmentOf(world().deps, contoso.id))?.state).toBe('Active');
-  });
-
-  it('WF-06 holds the roles that changed, beside what was known of the person', async () => {
-    const ref = personRef(contoso.id, globalAdmin.id);
-    await starting('Active');
-    await world().deps.store.commit([{ op: 'create', doc: { ...ref, kind: 'person', body: { v: 1, tenant: contoso.id, id: 'ana', name: 'Ana', language: 'en', lastLanguage: 'en' } } }]);
-    await run(order('becomeAdminAgent'));
-    await run(order('becomeAdminAgent', { actor: colleague }));
-    expect(personSchema.parse((await world().deps.store.read(ref))?.body)).toMatchObject({ language: 'en', roles: { agent: 'adminAgent', admin: 'notAnAdmin' } });
-    expect((await world().deps.store.read(personRef(contoso.id, colleague.id)))?.body).toMatchObject({ name: 'Luis Gil', roles: { agent: 'adminAgent', admin: 'notAnAdmin' } });
   });
 
   it('removes a draft that is given up', async () => {
@@ -154,13 +144,19 @@ describe('INV-58 the audit', () => {
     ['state', 'UnderReview', 'enrolNow', globalAdmin, 'GEN-07'],
     ['owner', 'Confirmation', 'enrolNow', colleague, 'ENR-14'],
     ['input', 'LegalProfile', 'saveLegal', globalAdmin, 'GEN-05'],
-    ['another company', 'Confirmation', 'enrolNow', cast.providerAdmin, 'GEN-06'],
   ])('INV-58 a refusal (%s) writes one entry and nothing else', async (_why, state, event, actor, code) => {
     await starting(state);
     expect(codeOf(await run(order(event, { actor })))).toBe(code);
     expect(world().traffic.commits.map((writes) => writes.map(kindOf))).toEqual([['create audit']]);
     expect(await audit()).toMatchObject([{ outcome: 'refused', code, event, before: state, after: state, changed: {}, actor: { id: actor.kind === 'person' ? actor.id : '' } }]);
     expect(await enrolmentOf(world().deps, contoso.id)).toEqual(enrolmentIn(state));
+  });
+
+  it('INV-56 INV-58 who reaches for another company leaves the trace at home, and none there', async () => {
+    await starting('Confirmation');
+    expect(codeOf(await run(order('enrolNow', { actor: cast.providerAdmin })))).toBe('GEN-06');
+    expect([await audit(), await enrolmentOf(world().deps, contoso.id)]).toEqual([[], enrolmentIn('Confirmation')]);
+    expect(await audit(norte.id)).toMatchObject([{ outcome: 'refused', code: 'GEN-06', event: 'enrolNow', before: 'NotStarted', after: 'NotStarted', document: '', actor: { id: 'noa', tenant: 'norte' } }]);
   });
 
   it('INV-58 says who did what in which role, from where to where, and when', async () => {
@@ -196,7 +192,7 @@ const way: readonly (readonly [event: string, actor: Actor, input: Record<string
   ['continue', globalAdmin, { mpnId: '123 4567' }], ['saveLegal', globalAdmin, legal], ['saveContact', globalAdmin, contactPage],
   ['saveSupport', globalAdmin, { ...support, password: 'hunter2' }], ['enrolNow', globalAdmin, {}], ['linkIssued', system, { round: '1', hash: LINK }],
   ['contactConfirmed', contact, { link: LINK, signedUp: 'true', companyAddress: 'true' }], ['askMore', reviewer, { question: 'Who?' }],
-  ['answer', globalAdmin, { documentType: 'other', comment: 'We.' }], ['approve', reviewer, {}], ['becomeAdminAgent', globalAdmin, {}],
+  ['answer', globalAdmin, { documentType: 'other', comment: 'We.' }], ['approve', reviewer, {}],
 ];
 
 describe('the whole way', () => {

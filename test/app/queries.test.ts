@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { CaseLine } from '../../src/app/documents.ts';
-import { caseRef, caseTermRef, homeOf, lists } from '../../src/app/homes.ts';
+import { caseRef, homeOf, lists } from '../../src/app/homes.ts';
+import { lineWrites } from '../../src/app/lines.ts';
 import { addPlace, removePlace } from '../../src/app/places.ts';
-import type { Doc } from '../../src/app/ports.ts';
+import type { Write } from '../../src/app/ports.ts';
 import { agreementAnswer, agreementOf, enrolmentOf, openReviews, placeCount, places, reviewOf } from '../../src/app/queries.ts';
 import { searchTerm, termsOf } from '../../src/app/search.ts';
 import type { EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
@@ -27,12 +28,16 @@ describe('queue of reviews', () => {
   const lineOf = (number: number, company = `Company ${number}`): CaseLine => ({
     v: 1, caseId: `ENR-0000-00${number}`, tenant: contoso.id, company, country: 'ES', mpnId: '1234567', openedAt: NOW, rev: 1, open: true,
   });
-  const docsOf = (line: CaseLine): readonly Doc[] => [
-    { ...caseRef(operator.id, line.caseId), kind: 'case', list: lists.reviews, sort: `${line.openedAt}|${line.caseId}`, body: line },
-    ...termsOf(line.company, [line.caseId]).map((term) => ({ ...caseTermRef(operator.id, line.caseId, term), kind: 'caseTerm', list: lists.reviewTerms, sort: `${term}|${line.caseId}`, body: line })),
+  /** A case as bot/outbox/reviewSync.ts writes it. */
+  const writesOf = (body: CaseLine): readonly Write[] => [
+    { op: 'create', doc: { ...caseRef(operator.id, body.caseId), kind: 'case', body } },
+    ...lineWrites({
+      partition: homeOf(operator.id), key: body.caseId, before: undefined,
+      after: { list: lists.reviews, sort: body.openedAt, terms: [body.company, body.caseId, body.mpnId], body },
+    }),
   ];
   const queue = async (...lines: readonly CaseLine[]) => {
-    for (const line of lines) await world().deps.store.commit(docsOf(line).map((doc) => ({ op: 'create', doc })));
+    for (const line of lines) await world().deps.store.commit(writesOf(line));
   };
   const numbersOf = ({ rows }: { readonly rows: readonly CaseLine[] }) => rows.map(({ caseId }) => Number(caseId.slice(-2)));
 

@@ -3,10 +3,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { sweepDeadlines } from '../../src/app/sweep.ts';
 import { agreementOf, enrolmentOf } from '../../src/app/queries.ts';
-import { DAY } from '../../src/core/time.ts';
+import { homeOf } from '../../src/app/homes.ts';
+import { DAY, plus } from '../../src/core/time.ts';
 import { rulesSchema } from '../../src/rules/settings.ts';
+import { requestDocumentId } from '../../src/tasks/requestDoc.ts';
 import { eachWorld, given } from '../support/deps.ts';
-import { NOW, agreementIn, contoso, enrolmentIn, fabrikam } from '../support/world.ts';
+import { requestIn } from '../support/partners.ts';
+import { NOW, agreementIn, contoso, enrolmentIn, fabrikam, norte } from '../support/world.ts';
 
 const world = eachWorld();
 
@@ -47,6 +50,21 @@ describe('sweep', () => {
     world().clock.move(30 * DAY);
     await sweepDeadlines(world().deps);
     expect(world().nudged).toEqual([]);
+  });
+
+  it('WF-14 tells who asked for a partnership, twice, that nobody answers, and once that the time is over', async () => {
+    await given(world(), 'request', requestIn('Issued', { issuedAt: NOW, expiresAt: plus(NOW, 90 * DAY) }));
+    const states: unknown[] = [];
+    for (let month = 0; month < 4; month++) {
+      world().clock.move(30 * DAY);
+      await sweepDeadlines(world().deps);
+      await sweepDeadlines(world().deps);
+      states.push((await world().deps.store.read({ partition: homeOf(norte.id), id: requestDocumentId('REQ-7K3F-9QXD') }))?.body['state']);
+    }
+    expect(states).toEqual(['Issued', 'Issued', 'Expired', 'Expired']);
+    expect(world().nudged.map(({ partition, body }) => [partition, (body['payload'] as { news: string }).news])).toEqual([ // the payload of a notice
+      ['tenant:norte', 'unanswered'], ['tenant:norte', 'unanswered'], ['tenant:norte', 'expired'],
+    ]);
   });
 
   it('asks the settings of today, and refuses nothing: a time that was moved has not come', async () => {

@@ -39,9 +39,10 @@ export async function takePicture(of: Locator, name: string): Promise<void> {
   await of.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', style: PICTURE_STYLE });
 }
 
-/** What axe-core finds wrong on the page as it is now, one line for each rule. */
-export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+/** Throws what axe-core finds wrong on the page as it is now, one line for each rule. */
+export async function findNoFaults(page: Page): Promise<void> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate('axe.run()') as axe.AxeResults; // what axe documents to return
-  return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`);
+  const faults = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`);
+  if (faults.length > 0) throw new Error(`axe-core finds:\n${faults.join('\n')}`);
 }

@@ -11,7 +11,7 @@ import { openWindow } from './window.ts';
 import type { World } from './world.ts';
 import { openWorld } from './world.ts';
 
-const LIMIT = 4 * MINUTE;
+const LIMIT = 6 * MINUTE;
 const COLLEAGUE = 'diego-sanz';
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
@@ -47,6 +47,7 @@ async function openTabs(browser: Browser, { windowUrl, mailUrl }: World): Promis
     partner: await openWindow(await profile.newPage(), windowUrl('partner')),
     colleague: await openWindow(await profile.newPage(), windowUrl('other')),
     admin: await openWindow(await profile.newPage(), windowUrl('programmeAdmin')),
+    provider: await openWindow(await profile.newPage(), windowUrl('provider')),
     mail: await profile.newPage(),
     mailUrl,
   };

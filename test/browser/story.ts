@@ -1,7 +1,8 @@
-/** A company enrols, as it looks on the screens: of the partner in Spanish, of an admin in English, of the primary contact on a web page. Each step is one check. */
+/** A company enrols and finds a partner, as it looks on the screens: of the partner in Spanish, of an admin in English, of the primary contact on a web page. Each step is one check. */
 
 import type { Page } from 'playwright-core';
-import { accessibilityFaults, takePicture } from './chromium.ts';
+import { findNoFaults, takePicture } from './chromium.ts';
+import { partnering } from './partners.ts';
 import type { TeamsWindow } from './window.ts';
 
 /** In front of whom the browser stands. */
@@ -10,12 +11,14 @@ export type Cast = {
   /** At the partner's company, and no Global admin. */
   readonly colleague: TeamsWindow;
   readonly admin: TeamsWindow;
+  /** A salesperson of an indirect provider. */
+  readonly provider: TeamsWindow;
   /** A third tab, with the mail of everybody. */
   readonly mail: Page;
   readonly mailUrl: string;
 };
 
-export type Step = { readonly who: 'partner' | 'colleague' | 'admin' | 'mail'; readonly title: string; readonly play: (cast: Cast) => Promise<void> };
+export type Step = { readonly who: 'partner' | 'colleague' | 'admin' | 'provider' | 'mail'; readonly title: string; readonly play: (cast: Cast) => Promise<void> };
 
 const beginning: readonly Step[] = [
   {
@@ -218,7 +221,7 @@ const end: readonly Step[] = [
     who: 'partner', title: 'the same status in English, after /language en',
     play: async ({ partner }) => {
       await partner.says('/language en');
-      await (await partner.card('What would you like to do?')).shows('En español');
+      await (await partner.card('What would you like to do?')).shows('Indirect providers', 'What I may do');
       await partner.says('/status');
       const status = await partner.card('Enrolled');
       await status.shows('The enrolment is complete. Your company is an indirect reseller.', 'is signed: Carmen Ruiz', 'What happened so far');
@@ -227,7 +230,7 @@ const end: readonly Step[] = [
   },
 ];
 
-export const story: readonly Step[] = [...beginning, ...form, ...confirmation, ...end];
+export const story: readonly Step[] = [...beginning, ...form, ...confirmation, ...end, ...partnering];
 
 /** The list looks for new mail by itself. */
 async function openLetter(mail: Page, mailUrl: string, subject: string): Promise<void> {
@@ -235,9 +238,4 @@ async function openLetter(mail: Page, mailUrl: string, subject: string): Promise
   await mail.goto(mailUrl);
   await mail.getByRole('link', { name: subject }).first().click();
   await mail.getByRole('heading', { name: subject }).waitFor();
-}
-
-async function findNoFaults(page: Page): Promise<void> {
-  const faults = await accessibilityFaults(page);
-  if (faults.length > 0) throw new Error(`axe-core finds:\n${faults.join('\n')}`);
 }

@@ -23,6 +23,8 @@ export interface CardOnScreen {
   /** Chooses among buttons of a list, or ticks a box. */
   readonly ticks: (choice: string) => Promise<void>;
   readonly presses: (button: string) => Promise<void>;
+  /** Chooses a row of a list. */
+  readonly opens: (row: string) => Promise<void>;
 }
 
 const BOT = 'Enlace';
@@ -72,5 +74,6 @@ function cardOnScreen(place: Locator): CardOnScreen {
     },
     ticks: async (choice) => await place.getByLabel(choice).check(),
     presses: async (button) => await place.getByRole('button', { name: button, exact: true }).click(),
+    opens: async (row) => await place.getByText(row, { exact: true }).click(),
   };
 }

@@ -176,7 +176,7 @@ describe('render', () => {
 
 const execute = { verb: 'demo.open', data: { id: 'ENR-7K3F-9QXD', rev: 3 } };
 const row = { name: 'Contoso', title: md('Contoso'), subtitle: 'Madrid · in review', ...execute };
-const page = { title: 'Reviews', subtitle: '1 to 20', empty: 'Nothing to review', rows: [], search: { query: '', ...execute } };
+const page = { title: 'Reviews', subtitle: '1 to 20', empty: 'Nothing to review', rows: [], search: { query: '', ...execute }, extra: [] };
 const listed = (data: JsonObject): string => JSON.stringify(render('common/list', 'es', { ...page, ...data }));
 
 const samples: readonly (readonly [string, (typeof cardNames)[number], JsonObject])[] = [

@@ -8,7 +8,7 @@ import type { JsonValue } from '../../bot/cards/load.ts';
 import { cardNames, isObject } from '../../bot/cards/load.ts';
 import { words } from '../../bot/words.ts';
 import { eachWorld } from '../support/deps.ts';
-import { contoso, fabrikam, norte, operator } from '../support/world.ts';
+import { adventure, contoso, fabrikam, norte, operator } from '../support/world.ts';
 import { saying } from './typed.ts';
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -21,7 +21,7 @@ const { draw } = await import('./draw.ts');
 const { samples } = await import('./samples.ts');
 
 const TYPED = '0000';
-const world = eachWorld([contoso, fabrikam, norte, operator].map((tenant) => ({ ...tenant, name: TYPED })));
+const world = eachWorld([contoso, fabrikam, norte, operator, adventure].map((tenant) => ({ ...tenant, name: TYPED, globalAdmins: [TYPED] })));
 
 const shownKeys: ReadonlySet<string> = new Set(['text', 'title', 'label', 'placeholder', 'altText', 'errorMessage', 'speak', 'fallbackText']);
 
@@ -40,9 +40,9 @@ const regions = PLAIN.slice(26).split('').flatMap((one) => PLAIN.slice(26).split
 /** What is the same in every language, is data, or is worded by Intl. The longest first: a country's name may be within another's. */
 const known: readonly string[] = [
   'ana.garcia@contoso.com', 'https://www.contoso.com', 'ana.garcia', 'contoso', '.onmicrosoft.com', // examples of what to type
-  'MPN', 'UTC', 'February', 'March', ' at ', ...regions,
+  'MPN', 'UTC', 'Enlace', 'February', 'March', 'May', ' at ', ' and ', ...regions,
 ].toSorted((one, other) => other.length - one.length);
-const codes = /\b(?:ENR|MPA|GEN|CUS)-[0-9A-Z-]+|\b\d+ (?:hours?|days?|minutes?) ago|^[A-Z]{2}$|(?<= )[A-Z]{2}(?=\.)/g;
+const codes = /--[a-z]+|\baudit-[\dT-]+\.csv|https:\/\/enlace\.example\/partner\/[\w-]+|\b(?:ENR|MPA|GEN|CUS|PAR|REQ|USR)-[0-9A-Z-]+|\b\d+ (?:hours?|days?|minutes?) ago|^[A-Z]{2}$|(?<= )[A-Z]{2}(?=\.)/g;
 
 const plainWordsIn = (text: string): string => known.reduce((left, word) => left.replaceAll(word, ' '), text.replace(codes, ' ')).match(/[a-z]{2,}/gi)?.join(' ') ?? '';
 

@@ -3,7 +3,7 @@
 import type { CardName } from '../../bot/cards/load.ts';
 import { agreementStatus, mpnStatus } from '../../bot/commands/agreement.ts';
 import { approvals, noPlaceNotice } from '../../bot/commands/approvals.ts';
-import { showHelp, showMenu, showUsage } from '../../bot/commands/help.ts';
+import { showUsage } from '../../bot/commands/help.ts';
 import { reviewPage } from '../../bot/commands/reviews.ts';
 import { commands } from '../../bot/commands/table.ts';
 import { notice } from '../../bot/outbox/notices.ts';
@@ -27,9 +27,17 @@ import type { Enrolment, EnrolmentState } from '../../src/tasks/enrolmentDoc.ts'
 import { enrolmentNews } from '../../src/tasks/outgoing.ts';
 import type { WorkAccount } from '../../src/tasks/workAccount.ts';
 import { workAccount } from '../../src/tasks/workAccount.ts';
+import { accountIn } from '../support/people.ts';
 import { accountForm, ago, agreementIn, amended, cast, contoso, enrolmentIn, legal, madrid, support, workAccountIn } from '../support/world.ts';
 import { places } from '../turn/support.ts';
 import type { Sample } from './draw.ts';
+import { noticeSamples } from './samplesNotices.ts';
+import { userLists, userMessages, userSamples } from './samplesUsers.ts';
+import { providerMessages, providerSamples } from './samplesProviders.ts';
+import { consentSamples } from './samplesConsent.ts';
+import { requestLists, requestSamples } from './samplesRequest.ts';
+import { outboxSamples, reportSamples } from './samplesReports.ts';
+import { partnerLists, partnerMenus, partnershipSamples } from './samplesPartnership.ts';
 import { clicked, posted, put, refusal, reviewsOf } from './stage.ts';
 
 const { globalAdmin: ana, colleague: luis, employee: eva, adminAgent: ada, reviewer: rut, providerAdmin: noa } = cast;
@@ -45,12 +53,14 @@ const story: Enrolment['history'] = [
   { at: ago(2 * HOUR), state: 'Confirmation', by: luis.name }, { at: ago(HOUR), state: 'EmailVerificationPending', by: ana.name },
 ];
 
-const status = (state: EnrolmentState, viewer: Sample['viewer'] = ana, more: Partial<Enrolment> = {}, mpa?: 'PendingSignature' | 'Accepted'): Sample => {
+type Ready = { readonly mpa: 'PendingSignature' | 'Accepted'; readonly adminAgent?: true };
+const status = (state: EnrolmentState, viewer: Sample['viewer'] = ana, more: Partial<Enrolment> = {}, { mpa, adminAgent }: Partial<Ready> = {}): Sample => {
   const doc = enrolmentIn(state, { history: story, ...more });
   return {
     viewer, about: doc,
     reply: async (ctx, said) => {
       if (mpa) await put(ctx, 'agreement', said(agreementIn(mpa)));
+      if (mpa) await put(ctx, 'account', accountIn('Open', adminAgent ? { adminAgents: [ada.id] } : {}));
       return await presentStatus(ctx, said(doc));
     },
   };
@@ -75,6 +85,7 @@ const domainTaken = async (): Promise<NewCredentials> => { throw new DomainTaken
 const account = (event: string, performed: Performed, typed: Record<string, string> = {}, createTenant = made): Sample => ({
   viewer: ana, about: performed.doc ?? workAccountIn('NotStarted'),
   reply: async (ctx, said) => {
+    if (performed.doc) await put(ctx, 'workAccount', said(performed.doc));
     const accounts = { ...ctx.deps.accounts, createTenant: async () => said(await createTenant()) };
     return await workAccountUi.answer({ ...ctx, deps: { ...ctx.deps, accounts } }, said(clicked(event, performed, typed)));
   },
@@ -98,7 +109,7 @@ const sign = (more: { readonly country?: string; readonly unticked?: true } = {}
       await put(ctx, 'enrolment', said(companion));
       await put(ctx, 'agreement', said(doc));
       if (!more.unticked) return await offerAgreement(ctx);
-      return await agreementUi.answer(ctx, clicked('accept', { kind: 'refused', doc: said(doc), error: refusal(agreement, doc, 'accept', { actor: ana, read: { companion } }) }));
+      return await agreementUi.answer(ctx, clicked('accept', { kind: 'refused', doc: said(doc), error: refusal(agreement, doc, 'accept', { actor: ana, read: { enrolment: companion } }) }));
     },
   };
 };
@@ -130,9 +141,6 @@ const mpn = (doc: Enrolment): Sample => ({
   },
 });
 
-const help = (viewer: Sample['viewer'], where: NonNullable<Sample['where']> = 'personal'): Sample => ({ viewer, where, reply: async (ctx) => showHelp(ctx) });
-const menu = (viewer: Sample['viewer'], where: NonNullable<Sample['where']> = 'personal', text?: string): Sample => ({ viewer, where, reply: async (ctx, said) => showMenu(ctx, said(text)) });
-
 const told = (news: (typeof enrolmentNews.options)[number], text: string): Sample => ({
   viewer: ana, reply: (ctx, said) => posted(ctx, { enrolment: said(enrolmentIn('UnderReview')), kind: 'notice', payload: { person: ana.id, news, text: said(text) }, sender: notice }),
 });
@@ -155,26 +163,31 @@ const withReview = (more: Partial<NonNullable<Enrolment['review']>>): Enrolment 
   return { ...doc, state: 'UnderReview', review: { openedAt: ago(HOUR), ...doc.review, ...more } };
 };
 const answer = { kind: 'documentsSent', at: ago(HOUR), documentType: 'business', reference: 'RM-2026/17', text: 'The register has both names.\n\nSee page 2.' } as const;
-const setUp = { adminAgents: [ada.id] };
 
 export type Samples = Readonly<Record<CardName, Readonly<Record<string, Sample>>>>;
 
 export const samples: Samples = {
+  ...noticeSamples,
+  ...reportSamples,
+  ...providerSamples,
   'agreement/sign': { 'in Europe': sign(), 'without a region': sign({ country: 'XQ' }), 'the box was not ticked': sign({ unticked: true }) },
-  'commands/menu': { 'a provider': menu(noa), 'a company in a channel': menu(ana, 'channel'), 'not understood': menu(noa, 'personal', 'when?') },
-  'commands/menuPartner': { 'a company': menu(ana), 'not understood': menu(ana, 'personal', 'what *is* [this](https://contoso.com)?') },
-  'commands/menuReviewer': { 'a programme admin': menu(rut), 'in a channel': menu(rut, 'channel') },
   'common/list': {
+    ...requestLists,
+    ...outboxSamples,
+    ...partnerLists,
+    ...userLists,
     'nothing waits': list(0), 'a few': list(3), 'the first page of two': list(27), 'the second page': list(27, { more: true }),
     'found': list(2, { search: 'conto' }), 'nothing found': list(2, { search: 'fabrikam' }), 'long names': list(25, { company: 'Compañía '.repeat(22) }),
   },
   'common/menu': {
+    ...partnerMenus,
+    ...userMessages,
     'approvals here': approving('here'), 'approvals here, some wait': approving('here', { waiting: 3 }), 'approvals here, many wait': approving('here', { waiting: 26 }),
     'approvals off': approving('off', { elsewhere: true }), 'the last place is off': approving('off'), 'no place yet': { viewer: rut, reply: (ctx) => noPlaceNotice(ctx) },
     'an MPN ID that is enrolled': mpn(enrolmentIn('Active')), 'an MPN ID that is not enrolled': mpn(enrolmentIn('UnderReview')),
   },
   'common/message': {
-    'help for a company': help(ana), 'help for a programme admin': help(rut), 'help in a channel': help(rut, 'channel'),
+    ...providerMessages,
     ...Object.fromEntries(commands.map((row) => [`how to use ${row.name}`, { viewer: ana, reply: async (ctx) => showUsage(ctx, row) } satisfies Sample])),
     'an agreement that nobody knows': { viewer: noa, reply: (ctx) => agreementStatus(ctx, '7654321') },
     'the own agreement': { viewer: ana, reply: (ctx) => agreementStatus(ctx, '') },
@@ -229,8 +242,8 @@ export const samples: Samples = {
     'just sent': after('enrolNow', { kind: 'done', doc: enrolmentIn('EmailVerificationPending'), complaint: undefined }),
     'a click that came too late': after('saveLegal', { kind: 'refused', doc: enrolmentIn('UnderReview'), error: refusal(enrolment, enrolmentIn('UnderReview'), 'saveLegal', { actor: ana }) }),
     'in review': status('UnderReview', ana, { history: [...story, { at: ago(HOUR), state: 'UnderReview', by: 'marta@contoso.es' }] }), 'asked back': status('ActionRequired'), 'rejected': status('Rejected'), 'withdrawn': status('Withdrawn'),
-    'approved, nobody is admin agent': status('Qualified', ana, {}, 'PendingSignature'), 'approved and set up': status('Qualified', ana, setUp, 'PendingSignature'),
-    'approved, seen by an employee': status('Qualified', eva, {}, 'PendingSignature'), 'enrolled': status('Active', ana, setUp, 'Accepted'),
+    'approved, nobody is admin agent': status('Qualified', ana, {}, { mpa: 'PendingSignature' }), 'approved and set up': status('Qualified', ana, {}, { mpa: 'PendingSignature', adminAgent: true }),
+    'approved, seen by an employee': status('Qualified', eva, {}, { mpa: 'PendingSignature' }), 'enrolled': status('Active', ana, {}, { mpa: 'Accepted', adminAgent: true }),
   },
   'enrolment/support': {
     'fresh': page(enrolmentIn('SupportInfo')), 'wrong': refusedPage(enrolmentIn('SupportInfo'), 'saveSupport', wrongSupport), 'while amending': page(enrolmentIn('SupportInfo', { amendedFrom: 'UnderReview' })),
@@ -243,6 +256,10 @@ export const samples: Samples = {
     'the domain was taken meanwhile': account('request', { kind: 'done', doc: workAccountIn('Requested'), complaint: undefined }, {}, domainTaken),
     'wrong': refusedAccount(wrongAccount), 'doubted': refusedAccount({ ...accountForm, company: 'contoso.com' }),
   },
+  ...consentSamples,
+  ...partnershipSamples,
+  ...requestSamples,
+  ...userSamples,
   'review/closed': {
     'approved': review(enrolmentIn('Qualified')), 'rejected': review(enrolmentIn('Rejected')), 'asked back': review(enrolmentIn('ActionRequired')),
     'withdrawn': review(enrolmentIn('Withdrawn')), 'being changed': review(amended()),

@@ -7,11 +7,11 @@ import type { Answered } from '../../bot/tasks/ui.ts';
 import type { Reply, TurnCtx } from '../../bot/turn/turnCtx.ts';
 import { cardReply } from '../../bot/turn/turnCtx.ts';
 import type { CaseLine, Person, Posting } from '../../src/app/documents.ts';
-import { caseRef, caseTermRef, homeOf, lists, personRef } from '../../src/app/homes.ts';
+import { caseRef, homeOf, lists, personRef } from '../../src/app/homes.ts';
+import { lineWrites } from '../../src/app/lines.ts';
 import { bornRow, readRow } from '../../src/app/outboxRows.ts';
 import type { Performed } from '../../src/app/perform.ts';
 import type { Doc } from '../../src/app/ports.ts';
-import { searchTerm } from '../../src/app/search.ts';
 import type { RawInput } from '../../src/core/decide.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import type { TaskDef, TaskDoc } from '../../src/core/machine.ts';
@@ -31,7 +31,7 @@ async function store({ deps }: TurnCtx, ...docs: readonly Doc[]): Promise<void> 
 }
 
 export async function put(ctx: TurnCtx, task: TaskKind, doc: TaskDoc): Promise<void> {
-  await store(ctx, { partition: homeOf(doc.tenant), id: taskOf(task).documentId(ctx.actor), kind: task, body: doc });
+  await store(ctx, { partition: homeOf(doc.tenant), id: taskOf(task).documentId(ctx.actor, doc.id), kind: task, body: doc });
 }
 
 /** What the domain says against an order that must not pass. */
@@ -51,10 +51,9 @@ export async function reviewsOf(ctx: TurnCtx, count: number, company: string): P
     const caseId = `ENR-7K3F-${String(place).padStart(4, '0')}`;
     const openedAt = ago(place * HOUR);
     const body: CaseLine = { v: 1, caseId, tenant: contoso.id, company, country: contoso.country, mpnId: madrid.mpnId, openedAt, rev: 4, open: true };
-    const term = searchTerm(company);
-    await store(ctx,
-      { ...caseRef(operator, caseId), kind: 'case', list: lists.reviews, sort: `${openedAt}|${caseId}`, body },
-      { ...caseTermRef(operator, caseId, term), kind: 'caseTerm', list: lists.reviewTerms, sort: `${term}|${openedAt}|${caseId}`, body });
+    await store(ctx, { ...caseRef(operator, caseId), kind: 'case', body });
+    const line = { list: lists.reviews, sort: openedAt, terms: [company, caseId, madrid.mpnId], body };
+    await ctx.deps.store.commit(lineWrites({ partition: homeOf(operator), key: caseId, before: undefined, after: line }));
   }
 }
 
@@ -73,7 +72,7 @@ export async function posted<K extends OutgoingKind>(ctx: TurnCtx, { kind, paylo
   const post = { create: async (_address: unknown, card: AdaptiveCard) => String(cards.push(card)), update: async (_address: unknown, _activity: string, card: AdaptiveCard) => { cards.push(card); } };
   const unused = () => { throw new Error('No card is a mail'); };
   const born = bornRow(outgoing(kind, payload), { partition, tenant: contoso.id, reason: 'sample', correlation: 'c0ffee', now: NOW });
-  await sender({ deps, post, mailer: { send: unused }, log: openLog('silent'), verificationUrl: unused }, payload, readRow({ ...born, etag: '' }));
+  await sender({ deps, post, mailer: { send: unused }, log: openLog('silent') }, payload, readRow({ ...born, etag: '' }));
   const [card] = cards;
   return card && cardReply(card);
 }

@@ -7,6 +7,10 @@ import type { DomainErrorCode, ErrorParams, FieldRuleId } from '../../src/core/e
 import type { FieldRule } from '../../src/core/machine.ts';
 import * as fields from '../../src/rules/fields.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
+import { user } from '../../src/tasks/user.ts';
+import { accountIn, userIn } from '../support/people.ts';
+import { run } from '../support/rules.ts';
+import { cast } from '../support/world.ts';
 
 type Entry = { readonly group: string; readonly key: string; readonly en: string; readonly es: string };
 
@@ -88,12 +92,15 @@ const params: { readonly [Code in DomainErrorCode]: ErrorParams[Code] } = {
   'ENR-05': { mpnId: 'P1', mpnCountry: 'P2', tenantCountry: 'P3' }, 'ENR-06': { email: 'P1' }, 'ENR-07': {}, 'ENR-08': { mpnId: 'P1' },
   'ENR-09': { reason: 'P1' }, 'ENR-11': { left: 2 }, 'ENR-12': {}, 'ENR-13': { at: 'P1' }, 'ENR-14': { person: 'P1' }, 'ENR-15': {}, 'ENR-16': {},
   'ENR-17': { mpnId: 'P1' }, 'ENR-18': {}, 'MPA-01': { person: 'P1', admins: 'P2' }, 'MPA-02': {}, 'MPA-03': {}, 'MPA-04': {},
-  'CUS-05': { domain: 'P1' }, 'GEN-01': { who: 'P01' }, 'GEN-02': {}, 'GEN-03': {}, 'GEN-04': {}, 'GEN-05': { count: 2 }, 'GEN-06': { what: 'P1' },
+  'PAR-01': {}, 'PAR-02': { provider: 'P1' }, 'PAR-03': { person: 'P1', admins: 'P2' }, 'PAR-04': { company: 'P1' },
+  'PAR-05': { provider: 'P1', providerCountry: 'P2', ownCountry: 'P3' }, 'PAR-06': { why: 'expired' }, 'PAR-07': {}, 'PAR-08': { company: 'P1' }, 'INV-L1': {},
+  'USR-01': { email: 'P1' }, 'USR-02': {}, 'USR-03': {}, 'USR-04': {}, 'USR-05': { name: 'P1' }, 'USR-06': { name: 'P1' }, 'USR-07': { name: 'P1' }, 'USR-08': {},
+  'CUS-05': { domain: 'P1' }, 'CUS-14': { missing: 'P1' }, 'GEN-01': { who: 'P01' }, 'GEN-02': {}, 'GEN-03': {}, 'GEN-04': {}, 'GEN-05': { count: 2 }, 'GEN-06': { what: 'P1' },
   'GEN-07': { state: 'P1' },
 };
 
-/** What breaks each rule of a field. */
-const broken: { readonly [Rule in FieldRuleId]: readonly [FieldRule<unknown>, string] } = {
+/** What breaks each rule of a field. Whether somebody is the last admin agent is no field's to know: a guard warns of it. */
+const broken: { readonly [Rule in Exclude<FieldRuleId, 'lastAdminAgent'>]: readonly [FieldRule<unknown>, string] } = {
   'required': [fields.city, ''], 'tooLong': [fields.text(3), 'four'], 'choice': [fields.choice(['a']), 'b'],
   'company.character': [fields.companyName, 'Contoso ♥'], 'company.legalForm': [fields.companyName, 'GmbH'],
   'company.looksLikeDomain': [fields.companyName, 'contoso.com'], 'company.oneCharacter': [fields.companyName, 'A'],
@@ -103,11 +110,11 @@ const broken: { readonly [Rule in FieldRuleId]: readonly [FieldRule<unknown>, st
   'email.syntax': [fields.anyEmail, 'ana'], 'email.webmail': [fields.primaryContactEmail, 'ana@gmail.com'],
   'email.role': [fields.primaryContactEmail, 'info@contoso.com'], 'email.noMailbox': [fields.primaryContactEmail, 'ana@contoso.onmicrosoft.com'],
   'mpnId': [fields.mpnId, 'x'], 'code': [fields.oneTimeCode, 'x'], 'domainPrefix': [fields.domainPrefix, 'a b'], 'userName': [fields.userName, 'a b'],
-  'country': [fields.countryCode, 'XQ'],
+  'country': [fields.countryCode, 'XQ'], 'axis': [fields.agentRole, ''],
 };
 
 describe('t', () => {
-  it.each(Object.keys(broken) as FieldRuleId[])('%s tells everything that the rule of the field gives, in both languages', (rule) => { // keys of the table above
+  it.each(Object.keys(broken) as (keyof typeof broken)[])('%s tells everything that the rule of the field gives, in both languages', (rule) => { // keys of the table above
     const [check, typed] = broken[rule];
     const checked = check(typed, { rules: defaultRules, country: 'US', form: {} });
     expect(checked).toMatchObject({ ok: false, error: { rule } });
@@ -115,6 +122,15 @@ describe('t', () => {
     for (const language of ['en', 'es'] as const) {
       for (const value of Object.values(given)) expect(t(language, `common.field.${rule}`, given)).toContain(String(value));
     }
+  });
+
+  it('USR-07 tells beside the field that nobody would be admin agent', () => {
+    const last = userIn('Active', { agent: 'adminAgent' });
+    const read = { account: accountIn('Open', { adminAgents: [last.id] }) };
+    const refused = run(user, last, 'update', { actor: cast.globalAdmin, input: { agent: 'salesAgent', admin: 'notAnAdmin' }, read });
+    expect(refused).toMatchObject({ error: { code: 'USR-07', fields: [{ field: 'agent', rule: 'lastAdminAgent', level: 'warning', params: {} }] } });
+    expect(t('es', 'common.field.lastAdminAgent')).toBe('Ya nadie sería agente de administración. Confírmalo si lo quieres así.');
+    expect(t('en', 'common.field.lastAdminAgent')).toBe('Nobody would be admin agent any more. Confirm it if you want that.');
   });
 
   it.each(Object.keys(params) as DomainErrorCode[])('%s tells everything that the refusal knows, in both languages', (code) => { // keys of the table above

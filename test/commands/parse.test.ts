@@ -1,4 +1,4 @@
-/** What people type → a row of the table and its words. */
+/** What people type → a row of the table, its words and its flags. */
 
 import { describe, expect, it } from '@jest/globals';
 import { isSpanish, parseCommand } from '../../bot/commands/parse.ts';
@@ -8,7 +8,10 @@ import { commands } from '../../bot/commands/table.ts';
 function lineOf(text: string): string {
   const parsed = parseCommand(text, commands);
   if (parsed.kind === 'none') return 'none';
-  return [parsed.kind, parsed.row.name, ...(parsed.kind === 'command' ? parsed.words.map((word) => `<${word}>`) : [])].join(' ');
+  if (parsed.kind === 'usage' && parsed.problem) return `usage ${parsed.row.name} ${parsed.problem.kind} ${parsed.problem.flag}`;
+  if (parsed.kind !== 'command') return `${parsed.kind} ${parsed.row.name}`;
+  const { words, flags } = parsed.said;
+  return ['command', parsed.row.name, ...words.map((word) => `<${word}>`), ...Object.entries(flags).map(([flag, value]) => `${flag}=<${value}>`)].join(' ');
 }
 
 describe('parseCommand', () => {
@@ -33,7 +36,37 @@ describe('parseCommand', () => {
     expect(lineOf(text)).toBe(`command reviews ${words}`);
   });
 
-  it.each(['/status --help', 'status -h', 'estado 1234567 --help'])('"%s" asks how a command is used', (text) => {
+  it.each([
+    ['/add-user', 'command add-user'], ['/adduser', 'command add-user'], ['add user', 'command add-user'], ['/Add User "Ana García" ana@contoso.es', 'command add-user <Ana García> <ana@contoso.es>'],
+    ['agregar usuario', 'command add-user'], ['/agregar-usuario', 'command add-user'], ['quién soy', 'command whoami'], ['/quien-soy P14', 'command whoami <P14>'], ['/auditoría', 'command audit'], ['auditoria', 'command audit'],
+  ])('a name may be written in one word, with a hyphen or in two: "%s"', (text, expected) => {
+    expect(lineOf(text)).toBe(expected);
+  });
+
+  it.each([
+    ['/providers norte --country ES', 'command providers <norte> country=<ES>'], ['/proveedores --país ES norte', 'command providers <norte> country=<ES>'], ['/proveedores --pais=ES', 'command providers country=<ES>'],
+    ['/PROVIDERS --Country "Costa Rica" --servicio "ayuda técnica"', 'command providers country=<Costa Rica> service=<ayuda técnica>'], ['/proveedores --servicio=«ayuda técnica»', 'command providers service=<ayuda técnica>'],
+    ['/request ana@contoso.es --idioma en', 'command request <ana@contoso.es> language=<en>'], ['/audit —csv', 'command audit csv=<true>'], ['/audit REQ-7K3F-9QXD --json', 'command audit <REQ-7K3F-9QXD> json=<true>'],
+    ['/audit --csv REQ-7K3F-9QXD', 'command audit <REQ-7K3F-9QXD> csv=<true>'], ['/providers --service -5', 'command providers service=<-5>'], ['/providers --service=a=b', 'command providers service=<a=b>'],
+  ])('flags have names in both languages, and values of any kind: %s', (text, expected) => {
+    expect(lineOf(text)).toBe(expected);
+  });
+
+  it.each([
+    ['/reviews -5', 'command reviews <-5>'], ['/reviews norte - sur', 'command reviews <norte> <-> <sur>'], ['/reviews a=b', 'command reviews <a=b>'], ['/accept https://enlace.example/partner/-x_Y?lang=es', 'command accept <https://enlace.example/partner/-x_Y?lang=es>'],
+    ['/reviews --', 'command reviews <-->'],
+  ])('a hyphen or an equals sign in a word is no flag: %s', (text, expected) => {
+    expect(lineOf(text)).toBe(expected);
+  });
+
+  it.each([
+    ['/providers --colour red', 'usage providers unknownFlag colour'], ['/status --csv', 'usage status unknownFlag csv'], ['/proveedores --país', 'usage providers missingValue país'],
+    ['/providers --country --service x', 'usage providers missingValue country'], ['/providers --country=', 'usage providers missingValue country'], ['/reviews --constructor', 'usage reviews unknownFlag constructor'],
+  ])('an unknown flag, or one without its value, is told with the usage: %s', (text, expected) => {
+    expect(lineOf(text)).toBe(expected);
+  });
+
+  it.each(['/status --help', 'status -h', 'estado 1234567 --help', '/estado --ayuda', '/estado —ayuda'])('"%s" asks how a command is used', (text) => {
     expect(lineOf(text)).toBe('usage status');
   });
 
@@ -51,7 +84,7 @@ describe('parseCommand', () => {
 });
 
 describe('isSpanish', () => {
-  it.each(['hola', 'Hola, ¿qué tal?', 'buenos días', '¡Buenas tardes!', 'ayuda', '/inscribir', '/Revisión ENR-7K3F-9QXD', 'estado 1234567'])('INV-65 "%s" is', (text) => {
+  it.each(['hola', 'Hola, ¿qué tal?', 'buenos días', '¡Buenas tardes!', 'ayuda', '/inscribir', '/Revisión ENR-7K3F-9QXD', 'estado 1234567', 'quién soy', '/agregar usuario Ana'])('INV-65 "%s" is', (text) => {
     expect(isSpanish(text, commands)).toBe(true);
   });
 

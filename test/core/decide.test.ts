@@ -69,6 +69,12 @@ describe('fields', () => {
     ] });
   });
 
+  it('USR-02 INV-01 silence on a role axis is named by its own rule, unless something else is wrong as well', () => {
+    const axis = { field: 'agent', rule: 'axis', level: 'error', params: {} } as const;
+    expect(refuseFields([axis, { ...axis, field: 'admin' }], {})).toMatchObject({ error: { code: 'USR-02', fields: [{ field: 'agent' }, { field: 'admin' }] } });
+    expect(refuseFields([axis, { ...axis, field: 'name', rule: 'required' }], {})).toMatchObject({ error: { code: 'GEN-05', params: { count: 2 } } });
+  });
+
   it('ENR-06 webmail alone is named by its own rule', () => {
     const webmail = { field: 'contactEmail', rule: 'email.webmail', level: 'error', params: { domain: 'gmail.com' } } as const;
     const raw = { contactEmail: 'ana@gmail.com' };

@@ -19,6 +19,14 @@ describe('case numbers', () => {
   });
 });
 
+describe('numbers of requests and partnerships', () => {
+  it('are told apart by what they begin with', () => {
+    const newId = () => '0f1e2d3c-4b5a-4768-9798-a0b1c2d3e4f5';
+    expect([newCaseId('REQ', newId), newCaseId('PAR', newId)]).toEqual(['REQ-1WF2-TF2B', 'PAR-1WF2-TF2B']);
+    expect([readCaseId('req 1wf2 tf2b', 'REQ'), readCaseId('1WF2TF2B', 'PAR')]).toEqual(['REQ-1WF2-TF2B', 'PAR-1WF2-TF2B']);
+  });
+});
+
 describe('tenant ids', () => {
   it('are any text with something in it', () => {
     expect(tenantId.parse(' 00000000-0000-0000-0000-0000000000001 ')).toBe('00000000-0000-0000-0000-0000000000001');

@@ -137,9 +137,12 @@ describe('colleagues', () => {
     await admin.presses('enrolment.approve');
     await story.settle();
     await desk.says('/estado');
-    await desk.presses('enrolment.becomeAdminAgent');
+    await desk.presses('user.becomeAdminAgent');
     await desk.presses('show.agreement');
     story.world.change(carmen, { directoryRoles: [] });
+    const other = story.desk(luis);
+    await other.says('/roles carmen@contoso.es --admin notAnAdmin');
+    await other.presses('user.update');
     story.world.change(diego, { roles: { agent: 'adminAgent', admin: 'notAnAdmin' } });
     for (const speaker of [desk.speaker, story.desk(diego).speaker]) {
       const { text } = await speaker.clicks({ verb: 'agreement.accept', data: { id: `MPA-${(await enrolmentIn(story, contoso)).id.slice(4)}`, rev: 1, accept: 'true' } });

@@ -2,7 +2,9 @@
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { textOf } from '../../bot/local/teamsPeer.ts';
+import { accountOpened } from '../../src/app/accounts.ts';
 import { LEASE } from '../../src/app/outboxRows.ts';
+import { tenantId } from '../../src/core/ids.ts';
 import type { CosmosServer } from '../store/supportCosmos.ts';
 import { startCosmos } from '../store/supportCosmos.ts';
 import type { Story } from './support.ts';
@@ -39,12 +41,13 @@ describe('with Cosmos DB', () => {
     expect(mailTo(story, 'diego@contoso.es').subject).toBe('Contoso Iberia, S.A.: the enrolment is approved');
     desk.looks();
     await desk.presses('show.enrolment');
-    await desk.presses('enrolment.becomeAdminAgent');
+    await desk.presses('user.becomeAdminAgent');
     await desk.presses('show.agreement');
     await desk.presses('agreement.accept', { accept: 'true' });
     await desk.says('/estado');
     expect(desk.reads()).toContain('Tu compañía puede operar en CSP.');
-    expect(await enrolmentIn(story, contoso)).toMatchObject({ state: 'Active', adminAgents: ['carmen'] });
+    expect(await enrolmentIn(story, contoso)).toMatchObject({ state: 'Active' });
+    expect(await accountOpened(story.app.deps, tenantId.parse('contoso'))).toMatchObject({ adminAgents: ['carmen'] });
     expect((await story.content()).filter(({ kind }) => kind === 'outbox')).toEqual([]);
   });
 

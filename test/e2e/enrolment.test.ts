@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { buttonsOf, textOf } from '../../bot/local/teamsPeer.ts';
+import { accountOpened } from '../../src/app/accounts.ts';
+import { tenantId } from '../../src/core/ids.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { openStory } from './support.ts';
 import { approved, audited, codeFor, contoso, enrolmentIn, has, input, linkFor, mailTo, reviewers, verbsOn, visit, walk, wrongCodeFor } from './walk.ts';
@@ -234,7 +236,7 @@ describe('the review', () => {
     await desk.says('/estado');
     expect(desk.reads()).toContain('Antes que nada');
     expect(verbsOn(desk.card())).not.toContain('show.agreement');
-    await desk.presses('enrolment.becomeAdminAgent');
+    await desk.presses('user.becomeAdminAgent');
     expect(desk.reads()).toContain('La configuración está completa');
     await desk.presses('show.agreement');
     await desk.presses('agreement.accept', { accept: 'false' });
@@ -242,7 +244,8 @@ describe('the review', () => {
     expect(await enrolmentIn(story, contoso)).toMatchObject({ state: 'Qualified' });
     await desk.presses('agreement.accept', { accept: 'true' });
     expect(desk.reads()).toContain('Firmado. Tu compañía puede operar en CSP.');
-    expect(await enrolmentIn(story, contoso)).toMatchObject({ state: 'Active', adminAgents: ['carmen'] });
+    expect(await enrolmentIn(story, contoso)).toMatchObject({ state: 'Active' });
+    expect(await accountOpened(story.app.deps, tenantId.parse('contoso'))).toMatchObject({ adminAgents: ['carmen'] });
     await desk.says('/estado 4567890');
     expect(desk.reads()).toContain('está inscrita en CSP con este id. de MPN');
     await desk.says('/contrato');

@@ -60,7 +60,7 @@ async function decideAndSign(story: Story, { admin, desk, status }: { readonly a
   await admin.presses('enrolment.approve');
   await story.settle();
   await desk.says(status);
-  await desk.presses('enrolment.becomeAdminAgent');
+  await desk.presses('user.becomeAdminAgent');
   await desk.presses('show.agreement');
   await desk.presses('agreement.accept', { accept: 'true' });
   await story.settle();
@@ -191,8 +191,10 @@ describe('commands', () => {
       await desk.says('/ayuda');
       return desk.reads().match(/^\/\S+/gm) ?? [];
     };
-    expect(await shown(carmen)).toEqual(['/inscribir', '/estado', '/mpa', '/idioma', '/ayuda']);
-    expect(await shown(iker)).toEqual(['/inscribir', '/estado', '/mpa', '/idioma', '/ayuda']);
+    expect(await shown(carmen)).toEqual([
+      '/inscribir', '/estado', '/mpa', '/asociaciones', '/aceptar', '/proveedores', '/proveedor', '/usuarios', '/usuario', '/agregar-usuario', '/roles', '/quiensoy', '/idioma', '/ayuda',
+    ]);
+    expect(await shown(iker)).toEqual(['/mpa', '/asociaciones', '/solicitar', '/revendedores', '/revendedor', '/proveedores', '/proveedor', '/quiensoy', '/idioma', '/ayuda']);
     const admin = story.desk(martin);
     await admin.says('hola');
     await admin.says('/ayuda');

@@ -3,12 +3,15 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import type { Refusal } from '../../bot/local/teamsPeer.ts';
+import type { Persona, Refusal } from '../../bot/local/teamsPeer.ts';
 import { textOf } from '../../bot/local/teamsPeer.ts';
 import { MailRefused } from '../../bot/mail/message.ts';
+import { deadRows, retryRow } from '../../src/app/deadRows.ts';
 import { homeOf, lists } from '../../src/app/homes.ts';
 import { bornRow } from '../../src/app/outboxRows.ts';
-import { tenantId } from '../../src/core/ids.ts';
+import type { PersonActor } from '../../src/core/actor.ts';
+import type { TenantId } from '../../src/core/ids.ts';
+import { personId, tenantId } from '../../src/core/ids.ts';
 import { DAY, MINUTE, SECOND } from '../../src/core/time.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
 import type { Story } from './support.ts';
@@ -21,6 +24,11 @@ const owed = async (story: Story) => (await story.content()).filter(({ kind }) =
 /** Rows that were given up, with why. */
 const dead = async (story: Story) => (await story.app.deps.store.page({ partition: home, list: lists.dead, limit: 50 })).map(({ body }) => [body['kind'], body['lastError']]);
 const cards = (story: Story): number => story.teams.inConversation(channel.conversation).length;
+/** A programme admin, as a turn of theirs would have them. */
+const actorOf = async ({ app }: Story, { tenant, id, name }: Persona): Promise<PersonActor> => ({
+  kind: 'person', tenant: tenantId.parse(tenant), id: personId.parse(id), name, email: undefined, language: 'en', tenantKind: undefined, directoryRoles: [], roles: undefined,
+  programmeAdmin: await app.deps.directory.isProgrammeAdmin(tenantId.parse(tenant), personId.parse(id)),
+});
 /** What comes to Carmen on its own. */
 const notices = (story: Story, words: string): number => story.teams.inConversation('chat:contoso:carmen').filter(({ card }) => textOf(card).includes(words)).length;
 
@@ -246,6 +254,34 @@ describe('a notice', () => {
     const told = story.teams.inConversation(alone.speaker.conversation).filter(({ card }) => textOf(card).includes('approved'));
     expect([told.length, await owed(story)]).toEqual([1, []]);
   });
+
+  it.each([403, 404])('to somebody who uninstalled the bot (%i) waits, and comes when they are back', async (status) => {
+    const story = await openStory();
+    const admin = await reviewers(story);
+    await walk(story, contoso, 'UnderReview');
+    story.teams.refuse = ({ path }) => (path.includes('chat:contoso:carmen') ? { status } : undefined);
+    admin.looks();
+    await admin.presses('enrolment.approve');
+    await story.settle();
+    expect([notices(story, 'aprobada'), (await owed(story)).map(({ list }) => list), await dead(story)]).toEqual([0, [lists.waiting], []]);
+    story.teams.refuse = () => undefined;
+    await story.passes(6 * 60 * MINUTE);
+    expect([notices(story, 'aprobada'), await owed(story)]).toEqual([1, []]);
+  });
+});
+
+describe('what was given up', () => {
+  it('is found by programme admins and by the company, and goes out when one of them asks for it', async () => {
+    const story = await posting({ status: 413 });
+    const { deps } = story.app;
+    const whose = async (tenant: TenantId | 'all') => (await deadRows(deps, { tenant, search: '', after: undefined })).rows;
+    const [row] = await whose('all');
+    expect([row, await whose(tenantId.parse('contoso')), await whose(tenantId.parse('adatum'))]).toMatchObject([{ kind: 'reviewCard', reason: 'The channel answered 413' }, [row], []]);
+    refuses(story, undefined);
+    expect(row && await retryRow(deps, await actorOf(story, martin), { ...row, correlation: 'c0ffee' })).toBe('retried');
+    await story.settle();
+    expect([cards(story), await whose('all'), await owed(story)]).toEqual([1, [], []]);
+  });
 });
 
 describe('time', () => {
@@ -276,7 +312,7 @@ describe('time', () => {
     for (let week = 0; week < 8; week++) await story.passes(7 * DAY);
     expect(reminders()).toBe(4);
     await desk.says('/estado');
-    await desk.presses('enrolment.becomeAdminAgent');
+    await desk.presses('user.becomeAdminAgent');
     await desk.presses('show.agreement');
     await desk.presses('agreement.accept', { accept: 'true' });
     await story.passes(365 * DAY);

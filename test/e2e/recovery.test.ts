@@ -2,12 +2,18 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { textOf } from '../../bot/local/teamsPeer.ts';
-import { LEASE } from '../../src/app/outboxRows.ts';
-import { MINUTE, SECOND } from '../../src/core/time.ts';
+import { personSchema } from '../../src/app/documents.ts';
+import { homeOf } from '../../src/app/homes.ts';
+import { LEASE, bornRow } from '../../src/app/outboxRows.ts';
+import type { Doc } from '../../src/app/ports.ts';
+import { tenantId } from '../../src/core/ids.ts';
+import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
+import { outgoing } from '../../src/tasks/outgoing.ts';
+import { PARTNERS } from '../../src/tasks/partnershipDoc.ts';
 import { state } from './rawPost.ts';
 import type { Story } from './support.ts';
 import { openStory } from './support.ts';
-import { audited, channel, codeFor, confirms, contoso, enrolmentIn, input, linkFor, reviewers, visit, walk } from './walk.ts';
+import { approved, audited, channel, codeFor, confirms, contoso, enrolmentIn, input, linkFor, reviewers, visit, walk } from './walk.ts';
 import { carmen, luis, olivia } from './world.ts';
 
 const owed = async (story: Story) => (await story.content()).filter(({ kind }) => kind === 'outbox');
@@ -19,6 +25,14 @@ function failsOnce(story: Story, kind: string): void {
     throw new Error('The disk is full');
   };
 }
+
+const birthIn = (story: Story, tenant: string) => ({ partition: homeOf(tenantId.parse(tenant)), tenant: tenantId.parse(tenant), reason: 'REQ-1:authorise:3', correlation: 'c0ffee', now: story.clock() });
+const commits = async (story: Story, doc: Doc) => await story.app.deps.store.commit([{ op: 'create', doc }]);
+/** What an accepted request owes to the reseller's home. */
+const begin = (story: Story) => outgoing('partnershipStart', {
+  reseller: 'contoso', request: 'REQ-7K3F-9QXD', providerName: 'Distribuciones Norte', providerCountry: 'ES', by: 'Carmen Ruiz', byId: 'carmen',
+  roles: ['directory.globalAdmin'], at: story.clock(), version: '2026-11', language: 'es', company: 'Contoso Iberia',
+});
 
 describe('a restart', () => {
   it('in the middle of the form loses nothing: the card in front of the person still works, and the chat still leads back to it', async () => {
@@ -94,6 +108,38 @@ describe('a crash', () => {
     expect(story.mails.filter(({ subject }) => subject.includes('review has begun'))).toHaveLength(1);
     expect(story.teams.inConversation('chat:contoso:carmen').filter(({ card }) => textOf(card).includes('ha confirmado'))).toHaveLength(1);
     expect(await owed(story)).toEqual([]);
+  });
+
+  it('WF-15 INV-20 between the answer to a request and the partnership: the next instance begins it once, and both lists have it', async () => {
+    const story = await openStory({ store: 'file' });
+    await approved(story, contoso);
+    await commits(story, bornRow(begin(story), birthIn(story, 'norte')));
+    await story.restarts(); // the instance that committed it has gone before it delivered
+    const survivors = [story.app, await story.another()];
+    story.clock.move(LEASE);
+    await Promise.all(survivors.map((app) => app.sweep()));
+    await Promise.all(survivors.map((app) => app.pump.idle()));
+    const partners = async (tenant: string) => (await story.app.deps.store.page({ partition: homeOf(tenantId.parse(tenant)), list: PARTNERS, limit: 10 })).map(({ body }) => body['other']);
+    expect([await partners('contoso'), await partners('norte')]).toEqual([['norte'], ['contoso']]);
+    expect((await audited(story, contoso)).filter((entry) => entry.startsWith('partnership'))).toEqual(['partnership.start done']);
+    expect(story.teams.inConversation('chat:contoso:carmen').filter(({ card }) => textOf(card).includes('ya es tu proveedor indirecto'))).toHaveLength(1);
+  });
+
+  it('INV-06 INV-64 while a password is on the screen: the next instance takes it off after its five minutes', async () => {
+    const story = await openStory({ store: 'file' });
+    const desk = story.desk(carmen);
+    await desk.says('hola');
+    const shown = story.teams.inConversation(desk.speaker.conversation).at(-1);
+    const person = (await story.content()).find(({ id }) => id === 'person:carmen');
+    const { address } = personSchema.parse(person?.body);
+    if (!shown || !address) throw new Error('Carmen has no chat');
+    const payload = { address, activity: shown.id, userName: 'ana@contoso.es', language: 'es' as const };
+    await commits(story, bornRow({ ...outgoing('credentialsClose', payload, shown.id), at: plus(story.clock(), 5 * MINUTE) }, birthIn(story, 'contoso')));
+    await story.restarts();
+    await story.passes(5 * MINUTE - SECOND);
+    expect(shown.updates).toBe(0);
+    await story.passes(SECOND);
+    expect([shown.updates, textOf(shown.card).split('\n')[0], await owed(story)]).toEqual([1, 'La contraseña ya no se muestra', []]);
   });
 
   it('WF-02 INV-64 after the request for a work account, and before the account: asking again makes it', async () => {

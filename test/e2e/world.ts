@@ -17,6 +17,17 @@ export const ines = persona('adatum', 'ines', 'Inés Mora', 'es-ES');
 export const lucia = persona('aventura', 'lucia', 'Lucía Cordero', 'es-MX');
 export const rosa = persona('tailwind', 'rosa', 'Rosa Figueras', 'es-ES');
 export const iker = persona('norte', 'iker', 'Iker Zubia', 'es-ES');
+/** A second sales agent of Iker's company, and a helpdesk agent. */
+export const irene = persona('norte', 'irene', 'Irene Lasa', 'en-GB');
+export const nuria = persona('norte', 'nuria', 'Núria Camps', 'es-ES');
+/** A sales agent of another provider. */
+export const pablo = persona('sur', 'pablo', 'Pablo Ruz', 'es-ES');
+/** Eastern, a provider whose account these people run: two Global admins, a user management admin, who alone is admin agent too; and one of a national cloud. */
+export const gala = persona('este', 'gala', 'Gala Soler', 'es-ES');
+export const gus = persona('este', 'gus', 'Gus Ferrer', 'en-GB');
+export const uma = persona('este', 'uma', 'Uma Mora', 'es-ES');
+export const eva = persona('este', 'eva', 'Eva Enríquez', 'es-ES');
+export const gwen = persona('federal', 'gwen', 'Gwen Hall', 'en-GB');
 /** Programme admins. */
 export const olivia = persona('programa', 'olivia', 'Olivia Prado', 'en-GB');
 export const martin = persona('programa', 'martin', 'Martín Sala', 'es-ES');
@@ -29,7 +40,7 @@ const content = {
   tenants: [
     { id: 'programa', name: 'Programa Enlace', country: 'ES', people: [entry(olivia, 'olivia@enlace.example'), entry(martin, 'martin@enlace.example')] },
     {
-      id: 'contoso', name: 'Contoso Iberia', country: 'ES', kind: 'reseller', domains: ['contoso.es'],
+      id: 'contoso', name: 'Contoso Iberia', country: 'ES', kind: 'reseller', domains: ['contoso.es'], serves: ['tailwind'],
       people: [entry(carmen, 'carmen@contoso.es', 'globalAdmin'), entry(luis, 'luis@contoso.es', 'globalAdmin'), entry(diego, 'diego@contoso.es')],
       membership: [
         {
@@ -54,7 +65,16 @@ const content = {
       membership: [{ account: 'socios@aventura.example', profiles: [location('5203311', 'Aventura Monterrey', 'MX')] }],
     },
     { id: 'tailwind', name: 'Tailwind Panaderías', country: 'ES', kind: 'customer', people: [entry(rosa, 'rosa@tailwind.example', 'globalAdmin')] },
-    { id: 'norte', name: 'Distribuciones Norte', country: 'ES', kind: 'provider', inCsp: true, people: [{ ...entry(iker, 'iker@norte.example'), roles: { agent: 'salesAgent' } }] },
+    { id: 'norte', name: 'Distribuciones Norte', country: 'ES', kind: 'provider', inCsp: true, serves: ['tailwind'], people: [{ ...entry(iker, 'iker@norte.example'), roles: { agent: 'salesAgent' } }, { ...entry(irene, 'irene@norte.example'), roles: { agent: 'salesAgent' } }, { ...entry(nuria, 'nuria@norte.example'), roles: { agent: 'helpdeskAgent' } }] },
+    {
+      id: 'este', name: 'Distribuciones Este', country: 'ES', kind: 'provider', inCsp: true, domains: ['este.example'],
+      people: [
+        { ...entry(gala, 'gala@este.example'), roles: { admin: 'globalAdmin' } }, { ...entry(gus, 'gus@este.example'), roles: { admin: 'globalAdmin' } },
+        { ...entry(uma, 'uma@este.example'), roles: { agent: 'adminAgent', admin: 'userManagementAdmin' } }, entry(eva, 'eva@este.example'),
+      ],
+    },
+    { id: 'federal', name: 'Federal Distribution', country: 'US', cloud: 'usGov', kind: 'provider', inCsp: true, people: [entry(gwen, 'gwen@federal.example', 'globalAdmin')] },
+    { id: 'sur', name: 'Distribuciones Sur', country: 'ES', kind: 'provider', inCsp: true, domains: ['sur.example'], people: [{ ...entry(pablo, 'pablo@sur.example'), roles: { agent: 'salesAgent' } }] },
   ],
 };
 

@@ -82,10 +82,13 @@ function depsOver(store: Store, clock: () => Instant): Deps {
       operatorTenant: tenantId.parse('operator'),
       tenant: async (id) => ({ id, name: 'Contoso Iberia', country: 'ES', cloud: 'public', kind: 'reseller', inCsp: false, domains: [], globalAdmins: [] }),
       person: async () => undefined,
+      partnerPeople: async () => [],
       isProgrammeAdmin: async () => false,
     },
     membership: { profiles: unasked, associated: unasked },
-    accounts: { domainTaken: unasked, createTenant: unasked },
+    accounts: { domainTaken: unasked, createTenant: unasked, createUser: unasked, resetPassword: unasked },
+    portals: { customersOf: unasked },
+    site: () => 'https://enlace.example',
     newId: () => `id-${++made}`,
     randomBytes: (size) => Buffer.alloc(size, ++made),
     nudge: () => {},
@@ -102,6 +105,6 @@ function waiting(trace: string): Enrolment {
     requester: { id: personId.parse('carmen'), name: 'Carmen Ruiz', email: 'carmen@contoso.es', language: 'es' },
     short: false, form, donePages: ['LegalProfile', 'PrimaryContact', 'SupportInfo'], submitted: { at: NOW, form },
     verification: { round: 1, email: CONTACT, sentAt: [NOW], links: [{ hash: trace, expiresAt: plus(NOW, 7 * DAY) }] },
-    adminAgents: [], history: [],
+    history: [],
   };
 }

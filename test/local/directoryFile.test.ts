@@ -102,10 +102,10 @@ describe('WF-02 accounts', () => {
     const { accounts, directory } = await open();
     const made = await accounts.createTenant(request);
     expect(made).toEqual({
-      tenant: 'tenant-aventura', person: 'tenant-aventura-lucia', userName: 'Lucia@aventura.onmicrosoft.com', temporaryPassword: expect.any(String),
+      tenant: 'tenant-aventura', person: 'tenant-aventura-lucia', userName: 'lucia@aventura.onmicrosoft.com', temporaryPassword: expect.any(String),
     });
     await expect(directory.tenant(made.tenant)).resolves.toMatchObject({
-      name: 'Aventura Nube', country: 'MX', kind: 'customer', inCsp: false, domains: ['aventura.onmicrosoft.com'], globalAdmins: ['Lucía Cordero'],
+      name: 'Aventura Nube', country: 'MX', kind: 'reseller', inCsp: false, domains: ['aventura.onmicrosoft.com'], globalAdmins: ['Lucía Cordero'],
     });
     await expect(directory.person(made.tenant, made.person)).resolves.toMatchObject({
       email: 'lucia@aventura.example', directoryRoles: ['globalAdmin'], roles: undefined,

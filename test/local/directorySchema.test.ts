@@ -16,10 +16,11 @@ tenants:
     inCsp: true
     domains: [Contoso.ES]
     people:
-      - { id: contoso-admin, name: Contoso Admin, email: admin@contoso.es, directoryRoles: [globalAdmin],
+      - { id: contoso-admin, name: Contoso Admin, email: admin@contoso.es, userName: Admin@Contoso.ES, directoryRoles: [globalAdmin],
           roles: { agent: salesAgent, admin: notAnAdmin } }
     membership:
       - { account: socios@contoso.es, profiles: [{ mpnId: "4567890", name: Contoso Iberia, country: ES, active: false, type: global }] }
+    serves: [adventure]
 `;
 
 const person = (rest: string) => `{ operator: { tenant: op, admins: [] }, tenants: [{ id: t, name: T, country: ES, people: [${rest}] }] }`;
@@ -33,10 +34,11 @@ describe('a directory file', () => {
       tenants: [{
         id: 'contoso-es', name: 'Contoso Iberia', country: 'ES', cloud: 'usGov', kind: 'provider', inCsp: true, domains: ['contoso.es'],
         people: [{
-          id: 'contoso-admin', name: 'Contoso Admin', email: 'admin@contoso.es', directoryRoles: ['globalAdmin'],
+          id: 'contoso-admin', name: 'Contoso Admin', email: 'admin@contoso.es', userName: 'admin@contoso.es', directoryRoles: ['globalAdmin'],
           roles: { agent: 'salesAgent', admin: 'notAnAdmin' },
         }],
         membership: [{ account: 'socios@contoso.es', profiles: [{ mpnId: '4567890', name: 'Contoso Iberia', country: 'ES', active: false, type: 'global' }] }],
+        serves: ['adventure'],
       }],
     });
   });
@@ -47,10 +49,10 @@ describe('a directory file', () => {
 
   it.each([
     ['left out', '{ id: t, name: T, country: ES }'],
-    ['left empty', '{ id: t, name: T, country: ES, cloud: , kind: , inCsp: , domains: , people: , membership: }'],
+    ['left empty', '{ id: t, name: T, country: ES, cloud: , kind: , inCsp: , domains: , people: , membership: , serves: }'],
   ])('fills in what is %s', (_how, tenant) => {
     expect(parse(tenants(tenant)).tenants).toEqual([
-      { id: 't', name: 'T', country: 'ES', cloud: 'public', kind: 'customer', inCsp: false, domains: [], people: [], membership: [] },
+      { id: 't', name: 'T', country: 'ES', cloud: 'public', kind: 'customer', inCsp: false, domains: [], people: [], membership: [], serves: [] },
     ]);
   });
 

@@ -14,7 +14,7 @@ import type { Doc, Store, Stored } from '../../src/app/ports.ts';
 import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
 import { openStore } from '../../src/store/open.ts';
 import { NOW, create, doc, handClock } from '../store/support.ts';
-import { tenantNamed } from '../support/world.ts';
+import { operator, tenantNamed } from '../support/world.ts';
 
 const partition = 'tenant:contoso';
 let clock: ReturnType<typeof handClock>;
@@ -36,7 +36,7 @@ async function owe(...rows: readonly Doc[]): Promise<readonly Doc[]> {
 }
 
 type Send = (row: OutboxRow) => Promise<Sent>;
-const pumpOf = (send: Send, random = 0.5): Pump => openPump({ store, clock, log: openLog('silent'), send, random: () => random });
+const pumpOf = (send: Send, random = 0.5): Pump => openPump({ store, directory: { operatorTenant: operator.id }, clock, log: openLog('silent'), send, random: () => random });
 
 /** Delivers rows that were just committed, until nothing is left to do. */
 async function deliver(send: Send, rows: readonly Doc[], random?: number): Promise<void> {

@@ -3,10 +3,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FieldContext, FieldRule } from '../../src/core/machine.ts';
 import {
-  addressLine1, addressLine2, anyEmail, choice, city, companyName, countryCode, domainPrefix, firstName, lastName, mpnId, oneTimeCode, optionalText, phone,
+  addressLine1, addressLine2, adminRole, agentRole, anyEmail, choice, city, companyName, countryCode, domainPrefix, firstName, fullName, lastName, letter, mpnId, oneTimeCode, optionalText, phone,
   postalCode, primaryContactEmail, stateCode, text, tick, userName, webSite,
 } from '../../src/rules/fields.ts';
-import { defaultRules } from '../../src/rules/settings.ts';
+import { defaultRules, rulesSchema } from '../../src/rules/settings.ts';
 
 const inSpain: FieldContext = { rules: defaultRules, country: 'ES', form: {} };
 const longest = (length: number) => 'x'.repeat(length);
@@ -25,6 +25,13 @@ const accepted: readonly (readonly [rule: string, typed: string, field: FieldRul
   ['optionalText', 'hola', optionalText(5), 'hola'],
   ['choice', ' es ', choice(['en', 'es']), 'es'],
   ['tick', 'true', tick, true],
+  ['fullName', ' 田中  花子 ', fullName, '田中 花子'],
+  ['fullName', longest(101), fullName, longest(101)],
+  ['letter', '  Hola:\r\n\r\n\r\n\r\n  dos  espacios \u{200B}\r fin \n\n', letter, 'Hola:\n\ndos espacios\nfin'],
+  ['letter', 'a\u{2028}b\u{85}c', letter, 'a\nb\nc'],
+  ['letter', longest(2_000), letter, longest(2_000)],
+  ...(['adminAgent', 'salesAgent', 'helpdeskAgent', 'notAnAgent'] as const).map((role) => ['INV-01 agentRole', role, agentRole, role] as const),
+  ...(['globalAdmin', 'userManagementAdmin', 'billingAdmin', 'notAnAdmin'] as const).map((role) => ['INV-01 adminRole', role, adminRole, role] as const),
   ['firstName', 'José María', firstName, 'José María'],
   ['lastName', "O’Shea-d'Ávila Núñez", lastName, "O’Shea-d'Ávila Núñez"],
   ['lastName', longest(50), lastName, longest(50)],
@@ -65,6 +72,11 @@ const refused: readonly (readonly [rule: string, typed: string, field: FieldRule
   ['addressLine1', 'Calle <b>', addressLine1, 'script.western', { character: '<' }],
   ['addressLine2', 'شارع 5', addressLine2, 'script.western', { character: 'ش' }],
   ['addressLine2', longest(201), addressLine2, 'tooLong', { max: 200 }],
+  ['fullName', longest(102), fullName, 'tooLong', { max: 101 }],
+  ['letter', ' \n\u{200B}\n ', letter, 'required', {}],
+  ['letter', longest(2_001), letter, 'tooLong', { max: 2_000 }],
+  ...['', ' ', 'globalAdmin', 'AdminAgent', 'adminAgent ', 'adminAgent,salesAgent', 'toString'].map((typed) => ['INV-01 agentRole', typed, agentRole, 'axis', {}] as const),
+  ...['', 'salesAgent', 'globaladmin', 'constructor'].map((typed) => ['INV-01 adminRole', typed, adminRole, 'axis', {}] as const),
   ['mpnId', '', mpnId, 'required', {}],
   ['mpnId', '123', mpnId, 'mpnId', { min: 4, max: 10, example: '1234567' }],
   ['mpnId', '12345678901', mpnId, 'mpnId', { min: 4, max: 10, example: '1234567' }],
@@ -103,6 +115,11 @@ describe('§6 field rules', () => {
     const rules = { ...defaultRules, mpn: { ...defaultRules.mpn, minLength: 2, maxLength: 3 } };
     expect(mpnId('12', { ...inSpain, rules }).ok).toBe(true);
     expect(mpnId('1234', { ...inSpain, rules })).toMatchObject({ error: { params: { min: 2, max: 3 } } });
+  });
+
+  it('§6.5 the length of a draft is a setting', () => {
+    const rules = rulesSchema.parse({ invitation: { maxText: 3 } });
+    expect([letter('ab\n', { ...inSpain, rules }), letter('abcd', { ...inSpain, rules })]).toMatchObject([{ ok: true }, { error: { params: { max: 3 } } }]);
   });
 
   it.each([
@@ -146,7 +163,7 @@ describe('fields that depend on the country', () => {
 
 describe('input of a size that nobody types', () => {
   const fields = {
-    addressLine1, anyEmail, city, companyName, countryCode, domainPrefix, firstName, mpnId, oneTimeCode, phone, postalCode, primaryContactEmail, stateCode, userName, webSite,
+    addressLine1, agentRole, anyEmail, city, companyName, countryCode, domainPrefix, firstName, fullName, letter, mpnId, oneTimeCode, phone, postalCode, primaryContactEmail, stateCode, userName, webSite,
   };
   const shapes = { letters: 'a', digits: '1', dots: 'a.', spaces: 'a ', ats: 'a@', marks: 'a\u{301}', invisible: '\u{200B}x' };
   const cases = Object.entries(fields).flatMap(([name, field]) => Object.entries(shapes).map(([shape, part]) => [name, shape, field, part] as const));

@@ -230,6 +230,28 @@ function pages(store: () => Store): void {
     expect(await sortsOf({ partition, list: 'all', limit: 25, after: 'row 59' })).toEqual([]);
   });
 
+  it('walks it backwards as well, each row once, down to the first', async () => {
+    const partition = await filled('a', 'b', 'C', 'á', 'c');
+    const query = { partition, list: 'all', backwards: true } as const;
+    expect(await sortsOf({ ...query, limit: 2 })).toEqual(['á', 'c']);
+    expect(await sortsOf({ ...query, limit: 2, after: 'c' })).toEqual(['b', 'a']);
+    expect(await sortsOf({ ...query, limit: 9, after: 'a' })).toEqual(['C']);
+    expect(await sortsOf({ ...query, limit: 9, after: 'C' })).toEqual([]);
+    expect(await sortsOf({ ...query, limit: 9, after: 'bb' })).toEqual(['b', 'a', 'C']);
+  });
+
+  it('walks backwards within a prefix, wherever the cursor is', async () => {
+    const partition = await filled('a1', 'b1', 'b2', 'b\uff21', 'b😀', 'c1');
+    const query = { partition, list: 'all', prefix: 'b', backwards: true } as const;
+    expect(await sortsOf({ ...query, limit: 1, after: 'b2' })).toEqual(['b1']);
+    expect(await sortsOf({ ...query, limit: 9, after: 'b2' })).toEqual(['b1']);
+    expect((await sortsOf({ ...query, limit: 9 })).toSorted()).toEqual(['b1', 'b2', 'b😀', 'b\uff21']);
+    expect((await sortsOf({ ...query, limit: 9 })).slice(2)).toEqual(['b2', 'b1']);
+    expect((await sortsOf({ ...query, limit: 9, after: 'c1' })).length).toBe(4);
+    expect(await sortsOf({ ...query, limit: 9, after: 'b1' })).toEqual([]);
+    expect(await sortsOf({ ...query, limit: 9, after: 'a1' })).toEqual([]);
+  });
+
   it('finds a prefix and nothing else: letter by letter, not as a pattern', async () => {
     const sorts = ['ab', 'abc', 'ab\uff21', 'ab😀', 'ab%', 'ab_d', 'aB', 'a', 'ac', 'b', 'xab'];
     const partition = await filled(...sorts);

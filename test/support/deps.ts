@@ -4,7 +4,7 @@ import { afterEach, beforeEach } from '@jest/globals';
 import type { Command } from '../../src/app/command.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import { homeOf } from '../../src/app/homes.ts';
-import type { DirectoryTenant, Doc, DocRef, Store, Write } from '../../src/app/ports.ts';
+import type { DirectoryPerson, DirectoryTenant, Doc, DocRef, Store, Write } from '../../src/app/ports.ts';
 import type { TenantId } from '../../src/core/ids.ts';
 import type { MpnProfile, TaskDoc } from '../../src/core/machine.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
@@ -12,7 +12,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { TaskKind } from '../../src/tasks/catalog.ts';
 import { taskOf } from '../../src/tasks/catalog.ts';
 import { handClock } from '../store/support.ts';
-import { adventure, cast, contoso, fabrikam, norte, operator } from './world.ts';
+import { SITE, adventure, cast, contoso, fabrikam, norte, operator, personNamed } from './world.ts';
 
 export interface TestWorld {
   readonly deps: Deps;
@@ -29,6 +29,9 @@ export interface TestWorld {
   readonly accounts: Map<string, readonly MpnProfile[]>;
   readonly associated: Map<TenantId, MpnProfile>;
   readonly taken: Set<string>;
+  /** Whom the directory knows; customers whom a partner serves in other portals. */
+  readonly people: DirectoryPerson[];
+  readonly served: Map<TenantId, readonly TenantId[]>;
 }
 
 /** A new world for each test of the file, to be asked for inside of them. */
@@ -48,6 +51,7 @@ async function openWorld(tenants: readonly DirectoryTenant[]): Promise<TestWorld
   const world = {
     clock, traffic: { reads: [] as DocRef[], commits: [] as (readonly Write[])[] }, meanwhile: [] as (() => Promise<unknown>)[], nudged: [] as Doc[], failures: [] as unknown[],
     accounts: new Map<string, readonly MpnProfile[]>(), associated: new Map<TenantId, MpnProfile>(), taken: new Set<string>(),
+    people: [] as DirectoryPerson[], served: new Map<TenantId, readonly TenantId[]>(),
   };
   const store = watched(await openStore({ kind: 'sqliteMemory' }, clock), world);
   const ids = counter();
@@ -61,13 +65,18 @@ async function openWorld(tenants: readonly DirectoryTenant[]): Promise<TestWorld
     directory: {
       operatorTenant: operator.id,
       tenant: async (id) => tenants.find((tenant) => tenant.id === id),
-      person: async () => undefined,
+      person: async (tenant, id) => world.people.find((person) => person.tenant === tenant && person.id === id),
+      partnerPeople: async (tenant) => world.people.filter((person) => person.tenant === tenant && (person.roles || person.directoryRoles.length > 0)),
       isProgrammeAdmin: async (tenant, id) => tenant === operator.id && id === cast.reviewer.id,
     },
+    portals: { customersOf: async (partner) => world.served.get(partner) ?? [] },
+    site: () => SITE,
     membership: { profiles: async (account) => world.accounts.get(account), associated: async (tenant) => world.associated.get(tenant) },
     accounts: {
       domainTaken: async (prefix) => world.taken.has(prefix),
       createTenant: async () => { throw new Error('No test of the domain creates a tenant'); },
+      createUser: async ({ tenant, email }) => ({ tenant, person: personNamed(`person-of-${email}`), userName: email, temporaryPassword: '(shown once)' }),
+      resetPassword: async (tenant, person) => ({ tenant, person, userName: `${person}@${tenant}.es`, temporaryPassword: '(shown once)' }),
     },
   };
   return { ...world, deps, quiet: () => { world.traffic.reads.length = 0; world.traffic.commits.length = 0; } };
@@ -104,6 +113,6 @@ export function commanding(world: () => TestWorld) {
 export async function given(world: TestWorld, task: TaskKind, doc: TaskDoc): Promise<void> {
   const def = taskOf(task);
   const due = def.due?.(doc, world.deps.rules)?.at;
-  await world.deps.store.commit([{ op: 'create', doc: { partition: homeOf(doc.tenant), id: def.documentId(cast.globalAdmin), kind: task, body: doc, ...(due ? { due } : {}) } }]);
+  await world.deps.store.commit([{ op: 'create', doc: { partition: homeOf(doc.tenant), id: def.documentId(cast.globalAdmin, doc.id), kind: task, body: doc, ...(due ? { due } : {}) } }]);
   world.quiet();
 }

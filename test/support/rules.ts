@@ -7,6 +7,8 @@ import { decide } from '../../src/core/decide.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import type { TaskDef, TaskDoc } from '../../src/core/machine.ts';
 import type { Result } from '../../src/core/result.ts';
+import { partnershipIn, relationshipIn, requestIn } from './partners.ts';
+import { accountIn, newUserIn, userIn } from './people.ts';
 import type { Circumstances } from './world.ts';
 import { agreementIn, enrolmentIn, workAccountIn, worldOf } from './world.ts';
 
@@ -16,7 +18,10 @@ export type Order = Circumstances & { readonly actor: Actor; readonly input?: Ra
 export type Rule<D extends TaskDoc> =
   readonly [title: string, at: D['state'] | D, event: string, actor: Actor, input: RawInput, expected: string, more?: Circumstances];
 
-const samples = { enrolment: enrolmentIn, agreement: agreementIn, workAccount: workAccountIn };
+const samples = {
+  enrolment: enrolmentIn, agreement: agreementIn, workAccount: workAccountIn, request: requestIn, partnership: partnershipIn, relationship: relationshipIn,
+  account: accountIn, user: userIn, newUser: newUserIn,
+} as const;
 
 export function rules<D extends TaskDoc>(def: TaskDef<D>, rows: readonly Rule<D>[]): void {
   for (const [title, at, event, actor, input, expected, more] of rows) {

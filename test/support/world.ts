@@ -27,7 +27,7 @@ const company = (id: string, more: Partial<DirectoryTenant> = {}): DirectoryTena
 });
 export const contoso = company('contoso', { name: 'Contoso Iberia' });
 export const fabrikam = company('fabrikam');
-export const norte = company('norte', { kind: 'provider' });
+export const norte = company('norte', { kind: 'provider', inCsp: true });
 export const operator = company('operator', { kind: 'provider' });
 export const adventure = company('adventure', { kind: 'customer' });
 
@@ -70,16 +70,19 @@ const form = { ...legal, ...contactPage, ...support };
 export const CODE = '204815';
 export const LINK = traceOf('the token in the mail');
 
+/** What the addresses of our pages begin with. */
+export const SITE = 'https://enlace.example';
+
 export type Circumstances = { readonly read?: Partial<ReadSet>; readonly rules?: Rules; readonly now?: Instant };
 
 /** Contoso's world; the MPN ID of the samples is reserved for it. */
 export function worldOf(actor: Actor, { read = {}, rules = defaultRules, now = NOW }: Circumstances = {}): World {
-  return { actor, now, rules, newId: () => '0f1e2d3c-4b5a-4768-9798-a0b1c2d3e4f5', read: { tenant: contoso, reservation: { mpnId: madrid.mpnId, tenant: contoso.id }, ...read } };
+  return { actor, now, rules, newId: () => '0f1e2d3c-4b5a-4768-9798-a0b1c2d3e4f5', site: SITE, read: { tenant: contoso, reservation: { mpnId: madrid.mpnId, tenant: contoso.id }, ...read } };
 }
 
 const started: Enrolment = {
   v: 1, id: 'ENR-7K3F-9QXD', tenant: contoso.id, state: 'NotStarted', since: ago(DAY), rev: 4, lastCommand: 'earlier', touchedAt: ago(DAY),
-  company: { name: contoso.name, country: contoso.country }, short: false, form: {}, donePages: [], adminAgents: [], history: [],
+  company: { name: contoso.name, country: contoso.country }, short: false, form: {}, donePages: [], history: [],
   requester: { id: cast.globalAdmin.id, name: cast.globalAdmin.name, email: 'ana@contoso.es', language: 'es' },
 };
 const code = { hash: traceOf(CODE, 'salt'), salt: 'salt', expiresAt: plus(NOW, 5 * MINUTE), attempts: 0 };

@@ -9,8 +9,8 @@ import { NOW, ago, agreementIn, cast, contoso, enrolmentIn } from '../support/wo
 
 const { globalAdmin, system } = cast;
 const tick = { accept: 'true' };
-const qualified = { read: { companion: enrolmentIn('Qualified') } };
-const active = { read: { companion: enrolmentIn('Active') } };
+const qualified = { read: { enrolment: enrolmentIn('Qualified') } };
+const active = { read: { enrolment: enrolmentIn('Active') } };
 
 describe('signature', () => {
   rules(agreement, [
@@ -20,9 +20,9 @@ describe('signature', () => {
     ['INV-10 MPA-01 an admin agent does not', 'PendingSignature', 'accept', cast.adminAgent, tick, 'MPA-01', qualified],
     ['INV-10 MPA-01 a Global admin of another company does not', 'PendingSignature', 'accept', cast.providerAdmin, tick, 'GEN-06', qualified],
     ['INV-57 MPA-01 nor who was one when the card was drawn', 'PendingSignature', 'accept', { ...globalAdmin, directoryRoles: [] }, tick, 'MPA-01', qualified],
-    ['MPA-02 not before the review is over', 'NotAvailable', 'accept', globalAdmin, tick, 'MPA-02', { read: { companion: enrolmentIn('UnderReview') } }],
+    ['MPA-02 not before the review is over', 'NotAvailable', 'accept', globalAdmin, tick, 'MPA-02', { read: { enrolment: enrolmentIn('UnderReview') } }],
     ['MPA-02 nor without an enrolment', 'NotAvailable', 'accept', globalAdmin, tick, 'MPA-02'],
-    ['MPA-03 nor without an MPN ID', 'PendingSignature', 'accept', globalAdmin, tick, 'MPA-03', { read: { companion: enrolmentIn('Qualified', { mpn: undefined }) } }],
+    ['MPA-03 nor without an MPN ID', 'PendingSignature', 'accept', globalAdmin, tick, 'MPA-03', { read: { enrolment: enrolmentIn('Qualified', { mpn: undefined }) } }],
     ['MPA-04 nor without the tick', 'PendingSignature', 'accept', globalAdmin, {}, 'MPA-04', qualified],
     ['MPA-04 "false" is no tick', 'PendingSignature', 'accept', globalAdmin, { accept: 'false' }, 'MPA-04', qualified],
     ['GEN-07 one signature is enough', 'Accepted', 'accept', globalAdmin, tick, 'GEN-07', active],
@@ -42,8 +42,8 @@ describe('signature', () => {
 
   it('WF-08 makes the enrolment active in the same commit', () => {
     const { step } = accepted(agreement, agreementIn('PendingSignature'), 'accept', { actor: globalAdmin, input: tick, ...qualified });
-    expect(step.companion).toMatchObject({ task: 'enrolment', doc: { id: 'ENR-7K3F-9QXD', state: 'Active', since: NOW, rev: 5, history: [{ state: 'Active', by: 'Ana García' }] } });
-    expect(accepted(agreement, agreementIn('PendingSignature'), 'accept', { actor: globalAdmin, input: tick, ...active }).step.companion).toBeUndefined();
+    expect(step.companions?.[0]).toMatchObject({ task: 'enrolment', doc: { id: 'ENR-7K3F-9QXD', state: 'Active', since: NOW, rev: 5, history: [{ state: 'Active', by: 'Ana García' }] } });
+    expect(accepted(agreement, agreementIn('PendingSignature'), 'accept', { actor: globalAdmin, input: tick, ...active }).step.companions).toBeUndefined();
   });
 });
 
@@ -80,6 +80,6 @@ describe('trading', () => {
   it('INV-17 an MPN ID alone brings no agreement', () => {
     const withId = enrolmentIn('Confirmation');
     expect(withId.mpn?.mpnId).toBe('1234567');
-    expect(run(agreement, agreementIn('NotAvailable'), 'accept', { actor: globalAdmin, input: tick, read: { tenant: contoso, companion: withId } })).toMatchObject({ error: { code: 'MPA-02' } });
+    expect(run(agreement, agreementIn('NotAvailable'), 'accept', { actor: globalAdmin, input: tick, read: { tenant: contoso, enrolment: withId } })).toMatchObject({ error: { code: 'MPA-02' } });
   });
 });

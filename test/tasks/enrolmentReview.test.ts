@@ -1,4 +1,4 @@
-/** Enrolment in review (WF-05, WF-06): decisions, answers, appeals, amendment, withdrawal; and what holds for the whole way from start to end. */
+/** Enrolment in review (WF-05): decisions, answers, appeals, amendment, withdrawal; and what holds for the whole way from start to end. */
 
 import { describe, expect, it } from '@jest/globals';
 import type { Actor, Language } from '../../src/core/actor.ts';
@@ -7,7 +7,7 @@ import { traceOf } from '../../src/core/secrets.ts';
 import { rulesSchema } from '../../src/rules/settings.ts';
 import { enrolment } from '../../src/tasks/enrolment.ts';
 import type { Enrolment, EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
-import { contactOf, isSetUp } from '../../src/tasks/enrolmentDoc.ts';
+import { contactOf } from '../../src/tasks/enrolmentDoc.ts';
 import { accepted, leaving, rules, run } from '../support/rules.ts';
 import { CODE, NOW, amended, cast, contactPage, enrolmentIn, fabrikam, legal, madrid, support } from '../support/world.ts';
 
@@ -40,7 +40,7 @@ describe('decisions', () => {
 
   it('an approval opens the agreement for the requester, in the same commit', () => {
     const { step } = accepted(enrolment, enrolmentIn('UnderReview'), 'approve', { actor: reviewer });
-    expect(step.companion).toMatchObject({ task: 'agreement', doc: { id: 'MPA-7K3F-9QXD', state: 'PendingSignature', requester: 'ana', region: 'europe', tenant: 'contoso' } });
+    expect(step.companions?.[0]).toMatchObject({ task: 'agreement', doc: { id: 'MPA-7K3F-9QXD', state: 'PendingSignature', requester: 'ana', region: 'europe', tenant: 'contoso' } });
   });
 
   it('a decision names who, when and why', () => {
@@ -61,8 +61,6 @@ describe('answers of the company', () => {
     ['withdrawn after a rejection', 'Rejected', 'withdraw', globalAdmin, {}, 'Withdrawn'],
     ['amended under review', 'UnderReview', 'amend', globalAdmin, {}, 'Confirmation'],
     ['opened again after a withdrawal', 'Withdrawn', 'amend', globalAdmin, {}, 'Confirmation'],
-    ['WF-06 INV-15 the Global admin becomes admin agent', 'Qualified', 'becomeAdminAgent', globalAdmin, {}, 'Qualified'],
-    ['WF-06 INV-15 and so does a user management admin (P11)', 'Active', 'becomeAdminAgent', cast.userManagementAdmin, {}, 'Active'],
   ]);
 
   it('an answer stands beside the question, and a new one replaces it', () => {
@@ -73,18 +71,6 @@ describe('answers of the company', () => {
     });
     const asked = accepted(enrolment, sent.doc, 'askMore', { actor: reviewer, input: { question: 'And who are you?' } });
     expect(asked.doc.review?.decision).toMatchObject({ text: 'And who are you?' });
-  });
-
-  it('INV-15 the set-up is complete when somebody is admin agent, and the actor keeps their admin role', () => {
-    const before = enrolmentIn('Qualified');
-    const first = accepted(enrolment, before, 'becomeAdminAgent', { actor: globalAdmin });
-    const second = accepted(enrolment, first.doc, 'becomeAdminAgent', { actor: cast.userManagementAdmin });
-    const again = accepted(enrolment, second.doc, 'becomeAdminAgent', { actor: globalAdmin });
-    expect([before, first.doc].map(isSetUp)).toEqual([false, true]);
-    expect(again.doc.adminAgents).toEqual(['uma', 'ana']);
-    expect([first, second].map(({ step }) => step.actorRoles)).toEqual([
-      { agent: 'adminAgent', admin: 'notAnAdmin' }, { agent: 'adminAgent', admin: 'userManagementAdmin' },
-    ]);
   });
 
   it('an amendment remembers where it came from; a withdrawal has nowhere to go back to', () => {
@@ -123,7 +109,7 @@ describe('news', () => {
 type Stop = readonly [event: string, actor: Actor, input: RawInput];
 const speaking = <A extends Actor>(actor: A, language: Language): A => (actor.kind === 'person' ? { ...actor, language } : actor);
 
-/** The way of WF-01, WF-05 and WF-06, stop by stop. */
+/** The way of WF-01 and WF-05, stop by stop. */
 const way: readonly Stop[] = [
   ['signIn', globalAdmin, {}],
   ['sendCode', globalAdmin, { account: 'ana@gmail.com' }],
@@ -139,7 +125,6 @@ const way: readonly Stop[] = [
   ['askMore', reviewer, { question: 'Which name?' }],
   ['answer', globalAdmin, answer],
   ['approve', reviewer, {}],
-  ['becomeAdminAgent', globalAdmin, {}],
 ];
 
 function travel(language: Language): readonly Enrolment[] {
@@ -152,10 +137,10 @@ function travel(language: Language): readonly Enrolment[] {
 }
 
 describe('the whole way', () => {
-  it('WF-01 WF-05 WF-06 leads through these states', () => {
+  it('WF-01 WF-05 leads through these states', () => {
     expect(travel('es').map(({ state }) => state)).toEqual([
       'NotStarted', 'MpnSignIn', 'MpnSignIn', 'MpnSignIn', 'MpnSelection', 'LegalProfile', 'PrimaryContact', 'SupportInfo', 'Confirmation',
-      'EmailVerificationPending', 'EmailVerificationPending', 'UnderReview', 'ActionRequired', 'UnderReview', 'Qualified', 'Qualified',
+      'EmailVerificationPending', 'EmailVerificationPending', 'UnderReview', 'ActionRequired', 'UnderReview', 'Qualified',
     ]);
   });
 

@@ -199,7 +199,7 @@ describe('Enrol now', () => {
   it('INV-14 the short form asks for support information only', () => {
     const { doc, step } = accepted(enrolment, enrolmentIn('DetailsShort'), 'enrolNow', { actor: globalAdmin, input: { ...support, ...legal, ...contactPage } });
     expect(doc.submitted?.form).toEqual({ companyName: 'Contoso Iberia', ...support });
-    expect(step.companion).toMatchObject({ task: 'agreement', doc: { state: 'PendingSignature' } });
+    expect(step.companions?.[0]).toMatchObject({ task: 'agreement', doc: { state: 'PendingSignature' } });
     expect(step.outbox).toBeUndefined();
   });
 });

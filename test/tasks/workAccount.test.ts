@@ -1,9 +1,10 @@
 /** A work account for a company without one (WF-02): what may be asked for, and what is kept of it. */
 
 import { describe, expect, it } from '@jest/globals';
+import { SECOND, plus } from '../../src/core/time.ts';
 import { workAccount } from '../../src/tasks/workAccount.ts';
 import { accepted, rules, run } from '../support/rules.ts';
-import { accountForm, cast, workAccountIn } from '../support/world.ts';
+import { NOW, accountForm, cast, workAccountIn } from '../support/world.ts';
 
 const { employee } = cast;
 
@@ -29,6 +30,16 @@ describe('work account', () => {
     const { doc } = accepted(workAccount, workAccountIn('NotStarted'), 'request', { actor: employee, input: { ...accountForm, prefix: 'Contoso', password: 'hunter2' } });
     expect(doc).toMatchObject({ id: 'WA-0f1e2d3c-4b5a-4768-9798-a0b1c2d3e4f5', request: { ...accountForm, prefix: 'contoso' } });
     expect(JSON.stringify(doc)).not.toContain('hunter2');
+  });
+
+  it('WF-02 INV-06 its password leaves the screen when its time is over', () => {
+    const where = { serviceUrl: 'https://smba.example', conversation: 'a:eva', channelId: 'msteams', bot: '28:enlace', user: '29:eva' };
+    const created = (activity: string) => accepted(workAccount, workAccountIn('Requested'), 'created', { actor: employee, input: { userName: 'ana@contosoiberia.onmicrosoft.com', ...where, activity } });
+    expect(created('card-1').step.outbox).toEqual([{
+      kind: 'credentialsClose', key: 'card-1', at: plus(NOW, 300 * SECOND), payload: { address: where, activity: 'card-1', userName: 'ana@contosoiberia.onmicrosoft.com', language: 'es' },
+    }]);
+    expect(created('').step.outbox).toEqual([]);
+    expect(JSON.stringify(created('card-1').doc)).not.toContain('card-1');
   });
 
   it('each person has their own', () => {

@@ -11,7 +11,9 @@ import { homeOf, lists, personRef } from '../../src/app/homes.ts';
 import { bornRow, parked, readRow } from '../../src/app/outboxRows.ts';
 import type { DirectoryPerson } from '../../src/app/ports.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
-import { eachWorld } from '../support/deps.ts';
+import { userDocumentId, userSchema } from '../../src/tasks/userDoc.ts';
+import { eachWorld, given } from '../support/deps.ts';
+import { userIn } from '../support/people.ts';
 import { NOW, cast, contoso, fabrikam, operator, personNamed } from '../support/world.ts';
 import type { Odd } from './support.ts';
 import { inChannel, message } from './support.ts';
@@ -51,11 +53,24 @@ describe('the actor', () => {
     expect((await arrive({ from })).actor.programmeAdmin).toBe(false);
   });
 
-  it('INV-01 has the partner roles of their own document rather than those of the directory', async () => {
+  it('INV-01 has the partner roles of their account rather than those of the directory', async () => {
+    const roles = { agent: 'adminAgent', admin: 'notAnAdmin' } as const;
+    await given(world(), 'user', userIn('Active', { id: carmen, ...roles }));
+    expect((await arrive({}, { roles: { agent: 'notAnAgent', admin: 'billingAdmin' } })).actor.roles).toEqual(roles);
+  });
+
+  it('INV-57 has no role any more once they were removed', async () => {
+    await given(world(), 'user', userIn('Removed', { id: carmen }));
+    expect((await arrive({}, { roles: { agent: 'adminAgent', admin: 'globalAdmin' } })).actor.roles).toEqual({ agent: 'notAnAgent', admin: 'notAnAdmin' });
+  });
+
+  it('WF-10 is active from their first sign-in on, whatever they say', async () => {
+    const stored = async () => userSchema.parse((await world().deps.store.read({ partition: homeOf(contoso.id), id: userDocumentId(carmen) }))?.body);
+    await given(world(), 'user', userIn('PendingFirstSignIn', { id: carmen }));
     await arrive();
-    const given = { agent: 'adminAgent', admin: 'notAnAdmin' } as const;
-    await world().deps.store.commit([{ op: 'upsert', doc: { ...personRef(contoso.id, carmen), kind: 'person', body: { ...await remembered(), roles: given } } }]);
-    expect((await arrive({}, { roles: { agent: 'notAnAgent', admin: 'billingAdmin' } })).actor.roles).toEqual(given);
+    expect(await stored()).toMatchObject({ state: 'Active', rev: 4 });
+    await arrive();
+    expect((await stored()).rev).toBe(4);
   });
 
   it('is called as the directory has it, else as the channel does, else by their id', async () => {

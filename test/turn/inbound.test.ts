@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { Activity } from 'botframework-schema';
+import type { Inbound } from '../../bot/turn/inbound.ts';
 import { readInbound } from '../../bot/turn/inbound.ts';
 import type { Odd } from './support.ts';
 import { activity, inChannel, invoke, mention, message } from './support.ts';
@@ -109,6 +110,23 @@ describe('clicks', () => {
     const { input } = clickOf(invoke('enrolment.approve', many)).data;
     expect(Object.keys(input)).toHaveLength(40);
     expect(new Set(Object.values(input).map(({ length }) => length))).toEqual(new Set([2_500]));
+  });
+});
+
+describe('an answer about a file', () => {
+  const uploadInfo = { uploadUrl: 'https://contoso-my.sharepoint.com/upload?x=1', contentUrl: 'https://contoso-my.sharepoint.com/audit.csv', name: 'audit.csv', uniqueId: '1150D938', fileType: 'csv' };
+  const answered = (value: unknown): Inbound => readInbound(activity({ type: 'invoke', name: 'fileConsent/invoke', value }));
+
+  it('says where the file may go, or that it may not', () => {
+    expect(answered({ type: 'fileUpload', action: 'accept', context: { id: 'export-1' }, uploadInfo })).toMatchObject({ kind: 'file', answer: { context: 'export-1', upload: uploadInfo } });
+    expect(answered({ type: 'fileUpload', action: 'decline', context: { id: 'export-1' } })).toMatchObject({ kind: 'file', answer: { context: 'export-1', upload: undefined } });
+  });
+
+  it.each<readonly [string, unknown]>([
+    ['nothing', undefined], ['no place', { action: 'accept', context: { id: 'a' } }], ['no context', { action: 'decline' }], ['another action', { action: 'maybe', context: { id: 'a' } }],
+    ['an address that is none', { action: 'accept', context: { id: 'a' }, uploadInfo: { ...uploadInfo, uploadUrl: 'here' } }], ['an endless id', { action: 'decline', context: { id: 'x'.repeat(101) } }],
+  ])('with %s in it is malformed, and known to be an invoke', (_what, value) => {
+    expect(answered(value)).toEqual({ kind: 'malformed', isInvoke: true });
   });
 });
 

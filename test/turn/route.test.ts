@@ -6,7 +6,8 @@ import { readInbound } from '../../bot/turn/inbound.ts';
 import type { Inbound } from '../../bot/turn/inbound.ts';
 import { route } from '../../bot/turn/route.ts';
 import { views } from '../../bot/views.ts';
-import { tasks } from '../../src/tasks/catalog.ts';
+import type { TaskKind } from '../../src/tasks/catalog.ts';
+import { taskOf, tasks } from '../../src/tasks/catalog.ts';
 import { activity, invoke, message } from './support.ts';
 
 /** A route in one line. */
@@ -15,7 +16,7 @@ function lineOf(inbound: Inbound): string {
   switch (chosen.kind) {
     case 'event': return `event ${chosen.task}.${chosen.event}`;
     case 'view': return `view ${chosen.verb}`;
-    case 'command': return `${chosen.parsed.kind} ${[chosen.parsed.row.name, ...(chosen.parsed.kind === 'command' ? chosen.parsed.words : [])].join(' ')}`;
+    case 'command': return `${chosen.parsed.kind} ${[chosen.parsed.row.name, ...(chosen.parsed.kind === 'command' ? chosen.parsed.said.words : [])].join(' ')}`;
     case 'talk': return `talk ${chosen.text}`;
     default: return chosen.kind;
   }
@@ -41,8 +42,9 @@ describe('route', () => {
   });
 
   it('knows every event that a card can ask for, and every view', () => {
-    const verbs = Object.entries(tasks).flatMap(([task, { events }]) => Object.keys(events).map((event) => `${task}.${event}`));
-    expect(verbs.filter((verb) => lineOf(clicked(verb)) !== `event ${verb}`)).toEqual(['workAccount.created']);
+    const events = (Object.keys(tasks) as TaskKind[]).flatMap((task) => Object.entries(taskOf(task).events).map(([event, rows]) => ({ verb: `${task}.${event}`, isInner: rows.every(({ inner }) => inner) }))); // the keys of the catalogue
+    for (const { verb, isInner } of events) expect(lineOf(clicked(verb))).toBe(isInner ? 'unknownVerb' : `event ${verb}`);
+    expect(events.filter(({ isInner }) => isInner).map(({ verb }) => verb)).toContain('workAccount.created');
     expect(Object.keys(views).filter((verb) => lineOf(clicked(verb)) !== `view ${verb}`)).toEqual([]);
   });
 
@@ -61,6 +63,7 @@ describe('route', () => {
 
   it.each([
     ['an installation', activity({ type: 'installationUpdate', action: 'add' }), 'installed'],
+    ['an answer about a file', activity({ type: 'invoke', name: 'fileConsent/invoke', value: { type: 'fileUpload', action: 'decline', context: { id: 'a' } } }), 'file'],
     ['a reaction', activity({ type: 'messageReaction' }), 'ignored'],
     ['something malformed', invoke('', {}, { value: undefined }), 'ignored'],
   ])('%s is %s', (_what, sent, expected) => {

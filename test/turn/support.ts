@@ -4,6 +4,7 @@ import type { Activity } from 'botframework-schema';
 import { commands } from '../../bot/commands/table.ts';
 import type { Where, Who } from '../../bot/turn/inbound.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
+import { viewNeeds } from '../../bot/views.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import type { PersonActor } from '../../src/core/actor.ts';
 
@@ -18,7 +19,7 @@ export const whoIs = ({ tenant, id, name }: PersonActor): Who => ({ tenant, id, 
 
 /** In the person's own chat and language, unless said otherwise. */
 export function ctxFor(deps: Deps, actor: PersonActor, more: Partial<TurnCtx> = {}): TurnCtx {
-  return { deps, commands, actor, language: actor.language, timeZone: 'UTC', who: whoIs(actor), where: places.personal, correlation: 'c0ffee', activityId: 'activity-1', ...more };
+  return { deps, commands, viewNeeds, actor, language: actor.language, timeZone: 'UTC', who: whoIs(actor), where: places.personal, repliesTo: '1795266860846', personal: undefined, correlation: 'c0ffee', activityId: 'activity-1', ...more };
 }
 
 const ofThePlayground = {

@@ -1,0 +1,90 @@
+/** The page behind a partnership request's link (WF-15): it explains, in both languages, and decides nothing (INV-24). The answer is given in Teams, bot/tasks/consent.ts. */
+
+import type { Deps } from '../../src/app/deps.ts';
+import { requestBehind } from '../../src/app/requestLinks.ts';
+import type { Language } from '../../src/core/actor.ts';
+import type { LinkVoid } from '../../src/core/errors.ts';
+import { refuse } from '../../src/core/errors.ts';
+import { normalise } from '../../src/rules/text.ts';
+import type { PartnershipRequest } from '../../src/tasks/requestDoc.ts';
+import { voidness } from '../../src/tasks/requestDoc.ts';
+import { outcomes, refusalOf } from '../errors.ts';
+import { countryName } from '../format.ts';
+import { t } from '../words.ts';
+import type { Html, PageAnswer } from './html.ts';
+import { html, page } from './html.ts';
+
+export type PartnerVisit = {
+  readonly token: string;
+  /** What `?lang` asks for; without it, the language that the request was written in. */
+  readonly language?: Language | undefined;
+  /** What the browser accepts: for visitors of whom nothing is known. */
+  readonly accepted?: Language | undefined;
+  /** The bot's registration; without one there is no chat that a link could open. */
+  readonly botId: string | undefined;
+};
+
+/** Every part of what an acceptance grants, in words `partnership.consent.granted.<part>`; the version of these words is rules.partnership.consentVersion. */
+export const grantedParts = ['orders', 'subscriptions', 'customers', 'adminAccess', 'noMove'] as const;
+
+export async function showPartnerRequest(deps: Deps, { token, language, accepted = 'en', botId }: PartnerVisit): Promise<PageAnswer> {
+  const doc = await requestBehind(deps, token);
+  const why = doc ? voidness(doc, deps.clock()) : 'unknown';
+  // A link that is worth nothing tells nothing of the request, not even in which language it was written.
+  if (!doc || why) return dead(language ?? accepted, why ?? 'unknown', deps.rules.display.timeZone);
+  const reader = language ?? doc.language;
+  const provider = normalise(doc.provider.name);
+  return page({
+    status: 200, language: reader, title: t(reader, 'pages.partner.title', { provider }),
+    content: inBoth(reader, (own) => asked(own, doc, { token, botId })),
+  });
+}
+
+/** Whoever forwards the link need not know what the next person reads: the reader's language, then the other. */
+function inBoth(reader: Language, content: (own: Language) => Html): Html {
+  const order = reader === 'es' ? ['es', 'en'] as const : ['en', 'es'] as const;
+  return html`${order.map((own) => html`<section lang="${own}">
+<h2>${t(own, `common.language.${own}`)}</h2>
+${content(own)}
+</section>
+`)}`;
+}
+
+function asked(own: Language, { provider }: PartnershipRequest, way: Pick<PartnerVisit, 'token' | 'botId'>): Html {
+  const names = { provider: normalise(provider.name), country: countryName(own, provider.country) };
+  return html`<p>${t(own, 'pages.partner.intro', names)}</p>
+<h3>${t(own, 'partnership.consent.grants')}</h3>
+<ul>
+${grantedParts.map((part) => html`<li>${t(own, `partnership.consent.granted.${part}`)}</li>
+`)}</ul>
+<p>${t(own, 'partnership.consent.noMpa')}</p>
+<h3>${t(own, 'pages.partner.who')}</h3>
+<p>${t(own, 'pages.partner.whoText')}</p>
+<h3>${t(own, 'pages.partner.how')}</h3>
+${answering(own, way)}
+<p>${t(own, 'pages.partner.nothingYet')}</p>`;
+}
+
+/** The words to write are always there: a link into Teams may open the wrong account of people who have several. */
+function answering(own: Language, { token, botId }: Pick<PartnerVisit, 'token' | 'botId'>): Html {
+  const command = t(own, 'pages.partner.command', { token });
+  const chat = botId === undefined ? '' : html`<p><a href="${chatAddress(botId, command)}">${t(own, 'pages.partner.openTeams')}</a></p>
+<p>${t(own, 'pages.partner.openText')}</p>
+`;
+  return html`${chat}<p>${t(own, botId === undefined ? 'pages.partner.write' : 'pages.partner.orWrite')}</p>
+<p><code>${command}</code></p>`;
+}
+
+const chatAddress = (botId: string, message: string): string =>
+  `https://teams.microsoft.com/l/chat/0/0?users=28:${encodeURIComponent(botId)}&message=${encodeURIComponent(message)}`;
+
+/** One answer for every token that is none; who holds a real one may know what became of the request, and by nobody's name. */
+function dead(reader: Language, why: LinkVoid, timeZone: string): PageAnswer {
+  const { error } = refuse('PAR-06', { why });
+  const said = (own: Language): Html => {
+    const { what, next } = refusalOf(own, error, timeZone);
+    return html`<p>${what}</p>
+<p>${next}</p>`;
+  };
+  return page({ status: why === 'unknown' ? 404 : outcomes[error.code].http, language: reader, title: t(reader, 'pages.partner.deadTitle'), content: inBoth(reader, said) });
+}

@@ -1,0 +1,84 @@
+/** A CSV file as spreadsheets write them → cells by column, each row with its line in the file. What may stand in a cell is not known here. */
+
+import { CsvError } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
+import { searchTerm } from '../../src/app/search.ts';
+
+/** Columns by their names in English; `spanish` are other names for them. */
+export type Columns<Name extends string> = Readonly<Record<Name, { readonly required: boolean; readonly spanish: readonly string[] }>>;
+
+export type Row<Name extends string> = { readonly line: number; readonly cells: Readonly<Partial<Record<Name, string>>> };
+export type Table<Name extends string> = { readonly rows: readonly Row<Name>[]; /** Headers of columns that nobody asked for. */ readonly ignored: readonly string[] };
+
+/** What is wrong with the file as a whole, in a sentence. */
+export type Unreadable = { readonly unreadable: string };
+
+export function readCsv<Name extends string>(bytes: Uint8Array, columns: Columns<Name>): Table<Name> | Unreadable {
+  const text = textOf(bytes);
+  if (text === undefined) return { unreadable: 'This is no CSV file in UTF-8. A spreadsheet saves one as "CSV UTF-8".' };
+  const records = recordsOf(text);
+  if ('unreadable' in records) return records;
+  const [header, ...rows] = records;
+  if (!header) return { unreadable: 'The file is empty.' };
+  const names = header.cells.map((cell) => columnNamed(cell, columns));
+  const wrong = headerProblem(names, columns);
+  if (wrong) return { unreadable: wrong };
+  return {
+    ignored: header.cells.filter((_cell, index) => names[index] === undefined),
+    rows: rows.map(({ line, cells }) => ({ line, cells: Object.fromEntries(names.flatMap((name, index) => (name ? [[name, cells[index] ?? '']] : []))) as Row<Name>['cells'] })), // names are of columns
+  };
+}
+
+/** UTF-8 with or without its mark, every line break as one character; undefined for anything else, such as a spreadsheet's own format. */
+function textOf(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r\n?/g, '\n');
+  } catch {
+    return undefined; // a fatal decoder throws for nothing but bytes that are no UTF-8
+  }
+}
+
+type Line = { readonly line: number; readonly cells: readonly string[] };
+
+function recordsOf(text: string): readonly Line[] | Unreadable {
+  const found: Line[] = [];
+  let end = 0;
+  try {
+    parse(text, {
+      delimiter: delimiterOf(text), relax_column_count: true, skip_records_with_empty_values: true, skip_empty_lines: true,
+      on_record: (cells: string[], { lines }) => {
+        end = lines;
+        found.push({ line: end - cells.join('').split('\n').length + 1, cells }); // where it begins: cells may have line breaks
+        return null;
+      },
+    });
+    return found;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { unreadable: `After line ${end}, quotation marks are not closed, or stand inside a cell. Put the cell in quotation marks and double those inside: "Contoso ""Norte""".` };
+  }
+}
+
+/** What the header is divided by; a file of one column has none. */
+function delimiterOf(text: string): string {
+  const [header = ''] = /\S.*/.exec(text) ?? [];
+  const count = (delimiter: string): number => header.split(delimiter).length;
+  return [',', ';', '\t'].toSorted((one, other) => count(other) - count(one))[0] ?? ',';
+}
+
+/** Names are compared without case, accents and spaces. */
+const bare = (name: string): string => searchTerm(name).replaceAll(' ', '');
+
+function columnNamed<Name extends string>(header: string, columns: Columns<Name>): Name | undefined {
+  const names = Object.keys(columns) as Name[]; // Object.keys forgets the keys' type
+  return names.find((name) => [name, ...columns[name].spanish].map(bare).includes(bare(header)));
+}
+
+function headerProblem<Name extends string>(names: readonly (Name | undefined)[], columns: Columns<Name>): string | undefined {
+  const required = Object.keys(columns).filter((name) => columns[name as Name].required); // a key of columns
+  const missing = required.filter((name) => !names.some((found) => found === name));
+  const twice = names.filter((name, index) => name && names.indexOf(name) !== index);
+  if (missing.length > 0) return `The first line has to name the columns. ${missing.length === 1 ? 'This one is' : 'These are'} missing: ${missing.join(', ')}.`;
+  return twice.length > 0 ? `Two columns are called ${twice.join(', ')}.` : undefined;
+}

@@ -1,0 +1,121 @@
+/** The list of partners, the card of one, and the customers that both serve (WF-16 to WF-18, WF-34). What a removal does is decided elsewhere. */
+
+import { sharedCustomers } from '../../src/app/customers.ts';
+import type { Removal } from '../../src/app/partners.ts';
+import { partnersOf, partnershipWith, removalsOpenTo, sideOf } from '../../src/app/partners.ts';
+import { searchTerm } from '../../src/app/search.ts';
+import { can } from '../../src/rules/permissions.ts';
+import type { Partnership } from '../../src/tasks/partnershipDoc.ts';
+import { md } from '../cards/escape.ts';
+import { render } from '../cards/render.ts';
+import type { Asked, List } from '../commands/list.ts';
+import { askedIn, listReply } from '../commands/list.ts';
+import { refusalLine, refusalReply } from '../errors.ts';
+import { countryName, date } from '../format.ts';
+import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
+import { cardReply } from '../turn/turnCtx.ts';
+import type { View } from '../view.ts';
+import { t } from '../words.ts';
+import { noPartner, partnerIn } from './partnership.ts';
+import { otherOf, partnerReply, removalReply } from './partnershipScreens.ts';
+import { staleBanner } from './present.ts';
+
+export const partnerViews = {
+  'show.partners': { needs: 'E04', run: async (ctx, data) => await partnersPage(ctx, askedIn(data)) },
+  'show.partner': { needs: 'E04', run: async (ctx, { input }) => await withPartner(ctx, input['with'], (doc) => partnerReply(ctx, doc)) },
+  'show.removeAdminAccess': { needs: 'P14', run: async (ctx, { input }) => await withPartner(ctx, input['with'], (doc) => removalForm(ctx, doc, 'removeAdminAccess')) },
+  'show.removePartnership': { needs: 'P23', run: async (ctx, { input }) => await withPartner(ctx, input['with'], (doc) => removalForm(ctx, doc, 'remove')) },
+  // Customers are not talked about in a channel.
+  'show.shared': { needs: 'P07', where: 'personal', run: async (ctx, data) => await withActive(ctx, data.input['about'], (doc) => sharedPage(ctx, doc, askedIn(data))) },
+  'show.sharedCustomer': {
+    needs: 'P07', where: 'personal',
+    run: async (ctx, { input }) => await withActive(ctx, input['about'], (doc) => customerReply(ctx, doc, input['customer'] ?? '')),
+  },
+} as const satisfies Record<string, View>;
+
+type Extra = NonNullable<List<never>['extra']>;
+
+export async function partnersPage(ctx: TurnCtx, asked: Asked): Promise<Reply> {
+  const { deps, actor, language, timeZone } = ctx;
+  const side = sideOf(actor);
+  return await listReply(ctx, {
+    verb: 'show.partners',
+    title: t(language, `partnership.list.${side}`),
+    subtitle: (search) => (search === '' ? t(language, `partnership.list.subtitle.${side}`) : t(language, 'partnership.list.found', { search: md(search) })),
+    empty: (search) => t(language, search === '' ? `partnership.list.empty.${side}` : 'partnership.list.foundNone'),
+    page: async (search, after) => await partnersOf(deps, actor, { search, after }),
+    row: ({ other, name, country, since, adminAccess }) => ({
+      name,
+      subtitle: [
+        countryName(language, country), t(language, 'partnership.list.since', { since: date(language, since, timeZone) }),
+        ...(adminAccess === 'Removed' ? [t(language, 'partnership.list.accessRemoved')] : []),
+      ].join(' · '),
+      verb: 'show.partner', data: { with: other },
+    }),
+    extra: side === 'provider' ? waysToAsk(ctx) : [{ title: t(language, 'partnership.button.findProvider'), verb: 'show.providers', data: {} }],
+  }, asked);
+}
+
+const waysToAsk = ({ actor, language }: TurnCtx): Extra => [
+  { title: t(language, 'partnership.button.requests'), verb: 'show.requests', data: {} },
+  ...(can(actor, 'P17') ? [{ title: t(language, 'partnership.button.newRequest'), verb: 'show.newRequest', data: {} }] : []),
+];
+
+/** `/reseller`: the card of the only one found, the list of several, and the way to the list of all. */
+export async function findPartner(ctx: TurnCtx, name: string): Promise<Reply> {
+  const { deps, actor, language, timeZone } = ctx;
+  const isBlank = searchTerm(name) === ''; // a search for nothing finds everybody
+  const { rows: [first, second], next } = isBlank ? { rows: [], next: undefined } : await partnersOf(deps, actor, { search: name, after: undefined });
+  if (first && (second || next)) return await partnersPage(ctx, { search: name, cursor: undefined });
+  const doc = first && await partnershipWith(deps, actor, first.other);
+  if (doc) return await partnerReply(ctx, doc);
+  return cardReply(render('common/menu', language, {
+    title: md(name), intro: md(refusalLine(language, noPartner(name), timeZone)),
+    buttons: [{ title: t(language, `partnership.list.${sideOf(actor)}`), verb: 'show.partners', data: {} }],
+  }));
+}
+
+async function withPartner(ctx: TurnCtx, typed: string | undefined, answer: (doc: Partnership) => Promise<Reply>): Promise<Reply> {
+  const other = partnerIn(typed);
+  const doc = other && await partnershipWith(ctx.deps, ctx.actor, other);
+  return doc ? await answer(doc) : refusalReply(ctx, noPartner(typed));
+}
+
+/** What partners see of each other's business ends with the partnership, whatever a list still says (INV-56). */
+async function withActive(ctx: TurnCtx, typed: string | undefined, answer: (doc: Partnership) => Promise<Reply>): Promise<Reply> {
+  return await withPartner(ctx, typed, async (doc) => (doc.state === 'Active' ? await answer(doc) : refusalReply(ctx, noPartner(typed))));
+}
+
+async function removalForm(ctx: TurnCtx, doc: Partnership, event: Removal): Promise<Reply> {
+  const open = await removalsOpenTo(ctx.deps, ctx.actor, doc);
+  return open.includes(event) ? removalReply(ctx, doc, { event }) : await partnerReply(ctx, doc, staleBanner(ctx));
+}
+
+async function sharedPage(ctx: TurnCtx, doc: Partnership, asked: Asked): Promise<Reply> {
+  const { deps, actor: { tenant }, language } = ctx;
+  const { id: other, name: typed } = otherOf(ctx, doc);
+  const name = md(typed);
+  return await listReply(ctx, {
+    verb: 'show.shared', about: other,
+    title: t(language, 'partnership.shared.title', { name }),
+    subtitle: (search) => t(language, search === '' ? 'partnership.shared.subtitle' : 'partnership.list.found', { search: md(search) }),
+    empty: (search) => t(language, search === '' ? 'partnership.shared.empty' : 'partnership.list.foundNone', { name }),
+    page: async (search, after) => await sharedCustomers(deps, { tenant, other }, { search, after }),
+    row: ({ customer, name, country }) => ({ name, subtitle: countryName(language, country), verb: 'show.sharedCustomer', data: { about: other, customer } }),
+    extra: [{ title: t(language, 'partnership.button.partnership'), verb: 'show.partner', data: { with: other } }],
+  }, asked);
+}
+
+/** One of them, with its whole name. */
+async function customerReply(ctx: TurnCtx, doc: Partnership, typed: string): Promise<Reply> {
+  const { deps, actor: { tenant }, language } = ctx;
+  const { id: other, name } = otherOf(ctx, doc);
+  const { rows } = await sharedCustomers(deps, { tenant, other }, { search: typed, after: undefined }); // its id is one of the words that find it
+  const found = rows.find(({ customer }) => customer === typed);
+  if (!found) return refusalReply(ctx, noPartner(typed));
+  return cardReply(render('common/menu', language, {
+    title: md(found.name),
+    intro: t(language, 'partnership.shared.customer', { country: countryName(language, found.country), name: md(name) }),
+    buttons: [{ title: t(language, 'partnership.button.shared'), verb: 'show.shared', data: { about: other } }],
+  }));
+}

@@ -1,0 +1,75 @@
+/** Opens the partner account of a company when it is first needed: its first users are those whom the directory names, and its customers of other portals are fetched. Afterwards the account's own documents are the truth. */
+
+import type { TenantId } from '../core/ids.ts';
+import { accountSchema, ACCOUNT_ID } from '../tasks/account.ts';
+import type { Account } from '../tasks/account.ts';
+import { ENROLMENT_ID, enrolmentSchema, isEnrolled } from '../tasks/enrolmentDoc.ts';
+import { outgoing } from '../tasks/outgoing.ts';
+import type { User } from '../tasks/userDoc.ts';
+import { emailClaim, userDocumentId, userLine } from '../tasks/userDoc.ts';
+import type { Deps } from './deps.ts';
+import { claimRef, homeOf } from './homes.ts';
+import { lineWrites } from './lines.ts';
+import { bornRow } from './outboxRows.ts';
+import type { DirectoryPerson, DirectoryTenant, Doc, Stored, Write } from './ports.ts';
+
+export const accountRef = (tenant: TenantId) => ({ partition: homeOf(tenant), id: ACCOUNT_ID });
+
+/** The account of a company as it is now; opened, if this is the first time that it is needed. */
+export async function accountOpened(deps: Deps, id: TenantId): Promise<Account | undefined> {
+  const tenant = await deps.directory.tenant(id);
+  const stored = tenant && await openedAccount(deps, tenant);
+  return stored && accountSchema.parse(stored.body);
+}
+
+/** Object ids of those who hold the role now, in the account or in the directory. */
+export async function globalAdminsOf(deps: Deps, tenant: TenantId): Promise<readonly string[]> {
+  const [account, people] = await Promise.all([accountOpened(deps, tenant), deps.directory.partnerPeople(tenant)]);
+  const byDirectory = people.filter(({ directoryRoles }) => directoryRoles.includes('globalAdmin')).map(({ id }) => id);
+  return [...new Set([...account?.globalAdmins ?? [], ...byDirectory])];
+}
+
+/** @returns undefined while the company is not in the programme: there is no account to open (USR-08). */
+export async function openedAccount(deps: Deps, tenant: DirectoryTenant): Promise<Stored | undefined> {
+  const stored = await deps.store.read(accountRef(tenant.id));
+  if (stored || !await hasAccount(deps, tenant)) return stored;
+  const people = await deps.directory.partnerPeople(tenant.id);
+  for (const person of people) await deps.store.commit(firstWrites(deps, person)); // a conflict is somebody who was taken over already
+  const now = deps.clock();
+  const row = bornRow(outgoing('importCustomers', {}), { partition: homeOf(tenant.id), tenant: tenant.id, reason: ACCOUNT_ID, correlation: deps.newId(), now });
+  const body: Account = {
+    v: 1, id: ACCOUNT_ID, tenant: tenant.id, state: 'Open', since: now, rev: 1, lastCommand: '',
+    globalAdmins: people.filter(({ roles }) => roles?.admin === 'globalAdmin').map(({ id }) => id),
+    adminAgents: people.filter(({ roles }) => roles?.agent === 'adminAgent').map(({ id }) => id),
+  };
+  const doc: Doc = { ...accountRef(tenant.id), kind: 'account', body };
+  if (await deps.store.commit([{ op: 'create', doc }, { op: 'create', doc: row }]) === 'saved') deps.nudge([row]);
+  return await deps.store.read(accountRef(tenant.id));
+}
+
+/** A provider is in the programme from the start; a reseller once its enrolment is approved. */
+async function hasAccount({ store }: Deps, { id, kind, inCsp }: DirectoryTenant): Promise<boolean> {
+  if (kind === 'provider') return inCsp;
+  const stored = await store.read({ partition: homeOf(id), id: ENROLMENT_ID });
+  return isEnrolled(stored && enrolmentSchema.parse(stored.body));
+}
+
+/** A Global admin of the directory is shown as one, and stays one for as long as the directory says so. */
+function rolesOf({ roles, directoryRoles }: DirectoryPerson): Pick<User, 'agent' | 'admin' | 'byDirectory'> {
+  const { agent, admin } = roles ?? { agent: 'notAnAgent', admin: 'notAnAdmin' };
+  return directoryRoles.includes('globalAdmin') && admin === 'notAnAdmin' ? { agent, admin: 'globalAdmin', byDirectory: true } : { agent, admin };
+}
+
+function firstWrites(deps: Deps, person: DirectoryPerson): readonly Write[] {
+  const partition = homeOf(person.tenant);
+  const email = person.email ?? '';
+  const body: User = {
+    v: 1, id: person.id, tenant: person.tenant, state: 'Active', since: deps.clock(), rev: 1, lastCommand: '', name: person.name, email, ...rolesOf(person),
+  };
+  const key = userDocumentId(person.id);
+  return [
+    { op: 'create', doc: { partition, id: key, kind: 'user', body } },
+    ...(email === '' ? [] : [{ op: 'upsert' as const, doc: { ...claimRef(partition, emailClaim(email)), kind: 'claim', body: { by: key } } }]),
+    ...lineWrites({ partition, key, before: undefined, after: userLine(body) }),
+  ];
+}

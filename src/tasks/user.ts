@@ -1,0 +1,134 @@
+/** A user of a partner account: change of roles, reset, removal, first sign-in (WF-10, WF-11, WF-06). How one comes to be is newUser.ts; the account itself is made by the Accounts port. */
+
+import { can } from '../rules/permissions.ts';
+import { refuse } from '../core/errors.ts';
+import type { DomainError } from '../core/errors.ts';
+import type { Guard, Outgoing, Step, TaskDef, Values, World } from '../core/machine.ts';
+import { rowsOf } from '../core/machine.ts';
+import { SECOND, plus } from '../core/time.ts';
+import { adminRole, agentRole, optionalText, text } from '../rules/fields.ts';
+import { accountIn, isOpened, withHolder } from './account.ts';
+import { personOf } from './enrolmentMoves.ts';
+import { outgoing } from './outgoing.ts';
+import type { User } from './userDoc.ts';
+import { blankUser, emailClaim, rolesGiven, userDocumentId, userLine, userSchema } from './userDoc.ts';
+
+const row = rowsOf<User>();
+
+export const roleFields = { agent: agentRole, admin: adminRole, confirmWarnings: optionalText(5) } as const;
+type Roles = Pick<User, 'agent' | 'admin'>;
+
+/** USR-04: WF-32, other clouds manage their users elsewhere. USR-08. */
+export function isManagedHere(doc: unknown, world: World): DomainError | undefined {
+  return world.read.tenant.cloud === 'public' ? isOpened(doc, world) : refuse('USR-04', {}).error;
+}
+
+/** USR-03, P24: only a Global admin makes, changes, resets or removes one. */
+export const touches = (roles: readonly Pick<Roles, 'admin'>[], { actor }: Pick<World, 'actor'>): DomainError | undefined =>
+  (roles.some(({ admin }) => admin === 'globalAdmin') && !can(actor, 'P24') ? refuse('USR-03', {}).error : undefined);
+
+/** INV-63 for the admin axis, where the directory has no Global admin either; INV-15 for the agent axis. The first is refused, the second asks again. */
+function leavesNobody(doc: User, next: Roles | undefined, confirmed: boolean, world: World): DomainError | undefined {
+  const { globalAdmins, adminAgents } = accountIn(world.read);
+  const isLast = (ids: readonly string[]): boolean => ids.length === 1 && ids[0] === doc.id;
+  const isAlone = isLast(globalAdmins) && world.read.tenant.globalAdmins.length === 0;
+  if (isAlone && next?.admin !== 'globalAdmin') return refuse('USR-05', { name: doc.name }).error;
+  const isDoubtful = isLast(adminAgents) && next?.agent !== 'adminAgent' && !confirmed;
+  return isDoubtful ? refuse('USR-07', { name: doc.name }, [{ field: 'agent', rule: 'lastAdminAgent', level: 'warning', params: {} }]).error : undefined;
+}
+
+type Subject = { readonly read: Pick<World['read'], 'subject'> };
+const isAdminByDirectory = ({ read }: Subject): boolean => read.subject?.directoryRoles.includes('globalAdmin') ?? false;
+/** The role that counts: the directory's, whatever is written here (§2.2). */
+export const held = (doc: User, world: Subject): Pick<Roles, 'admin'> => (isAdminByDirectory(world) ? { admin: 'globalAdmin' } : doc);
+
+/** USR-06 [DESIGN]: what the directory gives is taken back there. */
+const staysByDirectory = (doc: User, world: World): DomainError | undefined => (isAdminByDirectory(world) ? refuse('USR-06', { name: doc.name }).error : undefined);
+
+const mayUpdate: Guard<User, Values<typeof roleFields>> = (doc, next, world) => {
+  const isOtherAdmin = doc.admin !== next.admin;
+  return (isOtherAdmin ? touches([held(doc, world), next], world) : undefined)
+    ?? (isOtherAdmin && doc.admin === 'globalAdmin' ? staysByDirectory(doc, world) : undefined)
+    ?? leavesNobody(doc, next, next.confirmWarnings === 'true', world);
+};
+
+function update(doc: User, { agent, admin }: Roles, { read }: World): Step<User> {
+  const byDirectory = admin === doc.admin ? doc.byDirectory : undefined;
+  return { set: { agent, admin, byDirectory }, companions: [{ task: 'account', doc: withHolder(accountIn(read), doc.id, rolesGiven({ agent, admin, byDirectory })) }] };
+}
+
+/** WF-06: self-assignment is legitimate, because the actor manages users (P11). */
+const becomeAdminAgent = (doc: User, _input: unknown, world: World): Step<User> => update(doc, { agent: 'adminAgent', admin: doc.admin }, world);
+
+const isOneself = (doc: User, world: World): DomainError | undefined =>
+  (personOf(world).id === doc.id ? isOpened(doc, world) : refuse('GEN-06', { what: doc.id }).error);
+const isNewcomer = (doc: User, world: World): DomainError | undefined => (isAdminByDirectory(world) ? isOneself(doc, world) : refuse('GEN-06', { what: doc.id }).error);
+
+/** Who became Global admin of the directory after the account was opened is no user of it yet. */
+function joinAsAdminAgent(doc: User, _input: unknown, world: World): Step<User> {
+  const { name, email = '' } = personOf(world);
+  const companion = { task: 'account', doc: withHolder(accountIn(world.read), doc.id, { agent: 'adminAgent', admin: 'notAnAdmin' }) };
+  const claims = email === '' ? [] : [emailClaim(email)];
+  return { to: 'Active', set: { name, email, agent: 'adminAgent', admin: 'globalAdmin', byDirectory: true }, claims, companions: [companion] };
+}
+const mayReset = (doc: User, world: World): DomainError | undefined => isManagedHere(doc, world) ?? touches([held(doc, world)], world);
+
+/** INV-64: the only way to another password. It is made after this is stored, and shown by the answer to this one command. */
+const reset = (_doc: User): Step<User> => ({ to: 'PendingFirstSignIn', set: { disclosure: undefined } });
+
+/** Whose password is shown, and in which message of which conversation; without a message there is none to overwrite. */
+export const disclosureFields = {
+  userName: text(200), serviceUrl: optionalText(500), conversation: optionalText(1_000), channelId: optionalText(100), bot: optionalText(300), user: optionalText(300), activity: optionalText(300),
+} as const;
+
+type Disclosing = { readonly disclosure: NonNullable<User['disclosure']>; readonly outbox: readonly Outgoing[] };
+
+/** INV-06: written down that it was shown and to whom. When its time is over the card is overwritten, wherever it stands. */
+export function disclosing({ userName, activity, ...address }: Values<typeof disclosureFields>, world: World, person?: string): Disclosing {
+  const { id: to, language } = personOf(world);
+  const at = plus(world.now, world.rules.credentials.visibleSeconds * SECOND);
+  const close = { ...outgoing('credentialsClose', { address, activity, userName, language, ...(person ? { person } : {}) }, activity), at };
+  return { disclosure: { to, at: world.now }, outbox: activity === '' ? [] : [close] };
+}
+
+function disclosed(doc: User, input: Values<typeof disclosureFields>, world: World): Step<User> {
+  const { disclosure, outbox } = disclosing(input, world, doc.id);
+  return { set: { userName: input.userName, disclosure }, outbox };
+}
+
+const closed = (doc: User, _input: unknown, { now }: World): Step<User> =>
+  (doc.disclosure && !doc.disclosure.closedAt ? { set: { disclosure: { ...doc.disclosure, closedAt: now } } } : { quiet: true });
+
+const mayRemove: Guard<User, { readonly confirmWarnings: string }> = (doc, { confirmWarnings }, world) =>
+  touches([held(doc, world)], world) ?? staysByDirectory(doc, world) ?? leavesNobody(doc, undefined, confirmWarnings === 'true', world);
+
+function remove(doc: User, _input: unknown, { read }: World): Step<User> {
+  return {
+    to: 'Removed', set: { agent: 'notAnAgent', admin: 'notAnAdmin', byDirectory: undefined, disclosure: undefined },
+    releases: [emailClaim(doc.email)], companions: [{ task: 'account', doc: withHolder(accountIn(read), doc.id, undefined) }],
+  };
+}
+
+const known = { from: ['PendingFirstSignIn', 'Active'], needs: 'P11' } as const;
+const managed = { ...known, reads: ['account', 'subject'], owner: isManagedHere } as const;
+
+export const user = {
+  task: 'user',
+  documentId: (_actor, person) => userDocumentId(person),
+  many: true,
+  schema: userSchema,
+  blank: blankUser,
+  line: userLine,
+  events: {
+    update: [row({ ...managed, to: 'same', fields: roleFields, guards: [mayUpdate], effect: update })],
+    becomeAdminAgent: [
+      row({ ...managed, to: 'same', anyRevision: true, owner: isOneself, effect: becomeAdminAgent }),
+      row({ ...managed, from: ['NotAUser', 'Removed'], to: 'Active', anyRevision: true, owner: isNewcomer, effect: joinAsAdminAgent }),
+    ],
+    reset: [row({ ...managed, to: 'PendingFirstSignIn', owner: mayReset, effect: reset })],
+    disclosed: [row({ ...known, to: 'same', inner: true, fields: disclosureFields, effect: disclosed })],
+    closed: [row({ ...known, to: 'same', anyRevision: true, effect: closed })],
+    remove: [row({ ...managed, to: 'Removed', fields: { confirmWarnings: optionalText(5) }, guards: [mayRemove], effect: remove })],
+    signedIn: [row({ from: ['PendingFirstSignIn'], to: 'Active', needs: 'S01', effect: () => ({ to: 'Active' }) })],
+  },
+} as const satisfies TaskDef<User>;
