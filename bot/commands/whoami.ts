@@ -1,10 +1,10 @@
 /** `/whoami`: who somebody is to this program, what they may do, and for the rest: why not, and who can help. It asks `can`, and reads the same rows. */
 
 import { searchTerm } from '../../src/app/search.ts';
-import type { AdminRole, AgentRole, DirectoryRole } from '../../src/core/actor.ts';
+import type { AdminRole, AgentRole, DirectoryRole, PersonActor } from '../../src/core/actor.ts';
 import type { DirectoryTenant } from '../../src/app/ports.ts';
 import type { Permission } from '../../src/rules/permissions.ts';
-import { can, canOnOffice365, heldRoles, permissions } from '../../src/rules/permissions.ts';
+import { can, canOnOffice365, heldRoles, isTheirWork, permissions } from '../../src/rules/permissions.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
 import type { Banner } from '../cards/render.ts';
@@ -14,7 +14,7 @@ import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
 
-type Row = { readonly agent: readonly AgentRole[]; readonly admin: readonly AdminRole[]; readonly office365?: readonly AgentRole[]; readonly also?: unknown };
+type Row = { readonly agent: readonly AgentRole[]; readonly admin: readonly AdminRole[]; readonly office365?: readonly AgentRole[]; readonly side?: 'provider' | 'reseller'; readonly also?: unknown };
 const rowOf = (permission: Permission): Row => permissions[permission];
 
 /** Links and timers hold the other two; no person ever does. */
@@ -26,18 +26,22 @@ export async function whoami(ctx: TurnCtx, about: string): Promise<Reply> {
   const { language, deps, actor } = ctx;
   const tenant = await deps.directory.tenant(actor.tenant);
   const asked = permissionNamed(about);
-  const missing = ofPeople.filter((id) => !can(actor, id));
+  const mine = ofPeople.filter((id) => mayUse(actor, id));
+  const missing = ofPeople.filter((id) => !mine.includes(id));
   const banner: Banner | undefined = about !== '' && !asked ? { style: 'accent', text: t(language, 'reports.whoami.unknownPermission', { typed: about.slice(0, 80) }) } : undefined;
   return cardReply(render('reports/whoami', language, {
     title: t(language, 'reports.whoami.title', { name: md(actor.name), company: md(tenant?.name ?? actor.tenant) }),
     facts: [...companyFacts(ctx, tenant), ...roleFacts(ctx)],
     note: note(ctx, tenant),
-    granted: ofPeople.filter((id) => can(actor, id)).map((id) => ({ title: id, value: granted(ctx, id) })),
+    granted: mine.map((id) => ({ title: id, value: granted(ctx, id) })),
     missing: missing.map((id) => ({ title: `${id} ${what(ctx, id)}`, value: id })),
     chosen: missing.find((id) => id === asked) ?? missing[0] ?? '',
     ...(asked ? { asked: explained(ctx, asked, tenant) } : {}),
   }, banner ? { banner } : {}));
 }
+
+/** Held, and of use in a company of this kind. */
+const mayUse = (actor: PersonActor, id: Permission): boolean => can(actor, id) && isTheirWork(actor, id);
 
 const what = ({ language }: Pick<TurnCtx, 'language'>, id: Permission): string => t(language, `common.permission.${id}`);
 
@@ -87,14 +91,15 @@ function note({ language, actor }: TurnCtx, tenant: DirectoryTenant | undefined)
 /** Whose it is, what the reader has, and who can help. */
 function explained(ctx: TurnCtx, id: PersonPermission, tenant: DirectoryTenant | undefined): JsonObject {
   const { language, actor } = ctx;
-  const may = can(actor, id);
-  const { agent, admin, office365 } = rowOf(id);
+  const may = mayUse(actor, id);
+  const { agent, admin, office365, side } = rowOf(id);
   const held = rolesNamed(ctx);
   const facts = [
     { name: 'grants', value: list(language, [...also(ctx, id), ...[...agent, ...admin].map((role) => t(language, `common.role.${role}`))]) },
     { name: 'you', value: held.length > 0 ? list(language, held) : t(language, 'reports.whoami.none') },
     ...(office365 ? [{ name: 'office365' as const, value: list(language, office365.map((role) => t(language, `common.role.${role}`))) }] : []),
-    ...(may ? [] : [{ name: 'help' as const, value: help(ctx, id, tenant) }]),
+    ...(side ? [{ name: 'side' as const, value: t(language, `reports.whoami.side.${side}`) }] : []),
+    ...(may || can(actor, id) ? [] : [{ name: 'help' as const, value: help(ctx, id, tenant) }]),
   ] as const;
   return {
     title: t(language, may ? 'reports.whoami.yours' : 'reports.whoami.notYours', { id, what: may ? granted(ctx, id) : what(ctx, id) }),

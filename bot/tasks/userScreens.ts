@@ -7,7 +7,7 @@ import { addFields } from '../../src/tasks/newUser.ts';
 import type { NewUser } from '../../src/tasks/newUser.ts';
 import { held, roleFields, touches } from '../../src/tasks/user.ts';
 import type { User, UserLine } from '../../src/tasks/userDoc.ts';
-import { adminRoles, agentRoles } from '../../src/tasks/userDoc.ts';
+import { adminRoles, agentRoles, rolesGiven } from '../../src/tasks/userDoc.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
 import type { Banner } from '../cards/render.ts';
@@ -28,14 +28,14 @@ const withBanner = (banner: Banner | undefined): { readonly banner?: Banner } =>
 /** A user as they are now. The buttons are for whom the decision would let (USR-03, USR-04). */
 export async function userCard(ctx: TurnCtx, user: User, banner?: Banner): Promise<Reply> {
   const { language, deps } = ctx;
-  const tenant = await deps.directory.tenant(user.tenant);
+  const [tenant, subject] = await Promise.all([deps.directory.tenant(user.tenant), deps.directory.person(user.tenant, personId.parse(user.id))]);
   const isElsewhere = tenant?.cloud !== 'public';
-  const isForbidden = await notTheirs(ctx, user) !== undefined;
+  const isForbidden = touches([held(user, { read: { subject } })], ctx) !== undefined;
   const why = user.state === 'Removed' ? '' : isElsewhere ? t(language, 'users.user.elsewhere') : isForbidden ? t(language, 'users.user.notYours') : '';
   return cardReply(render('users/user', language, {
     id: user.id, rev: user.rev, name: md(user.name), company: md(tenant?.name ?? ''),
     facts: [
-      ...identity(ctx, user),
+      ...identity(ctx, { ...user, ...rolesGiven(user), isByDirectory: subject?.directoryRoles.includes('globalAdmin') }),
       { title: t(language, 'users.user.userName'), value: user.userName ? md(user.userName) : t(language, 'users.user.userNameUnknown') },
       { title: t(language, 'users.user.state'), value: t(language, `users.state.${user.state}`) },
       ...await disclosure(ctx, user),
@@ -50,11 +50,14 @@ export async function notTheirs(ctx: TurnCtx, user: User): Promise<DomainError |
   return touches([held(user, { read: { subject } })], ctx);
 }
 
-function identity({ language }: TurnCtx, { email, agent, admin }: Pick<UserLine, 'email' | 'agent' | 'admin'>): readonly Fact[] {
+type Identity = Pick<UserLine, 'email' | 'agent' | 'admin'> & { readonly isByDirectory?: boolean | undefined };
+
+/** A Global admin of the directory is one for as long as the directory says so, whatever is written here. */
+function identity({ language }: TurnCtx, { email, agent, admin, isByDirectory }: Identity): readonly Fact[] {
   return [
     ...(email === '' ? [] : [{ title: t(language, 'users.user.email'), value: md(email) }]),
     { title: t(language, 'users.user.agent'), value: t(language, `common.role.${agent}`) },
-    { title: t(language, 'users.user.admin'), value: t(language, `common.role.${admin}`) },
+    { title: t(language, 'users.user.admin'), value: isByDirectory ? t(language, 'users.user.byDirectory') : t(language, `common.role.${admin}`) },
   ];
 }
 

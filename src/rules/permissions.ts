@@ -3,7 +3,7 @@
  * and decisions all call `can`; nobody else compares roles. It knows roles and scopes, not documents.
  */
 
-import type { Actor, AdminRole, AgentRole, PersonActor } from '../core/actor.ts';
+import type { Actor, AdminRole, AgentRole, PersonActor, TenantKind } from '../core/actor.ts';
 import type { TenantId } from '../core/ids.ts';
 
 type Row = {
@@ -16,6 +16,8 @@ type Row = {
   readonly everywhere?: true;
   /** §2.3 note (c): on Office 365 subscriptions these roles only; undefined is everybody who may (INV-04). */
   readonly office365?: readonly AgentRole[];
+  /** Whose work it is (§2.3): on the other side the role is held, and of no use. Rules say so themselves (PAR-01, PAR-04); this is for telling people. */
+  readonly side?: Exclude<TenantKind, 'customer'>;
   readonly source: string;
 };
 
@@ -42,16 +44,16 @@ export const permissions = {
   P11: { about: 'partner user management', agent: [], admin: [GA, UMA], source: 'S001' },
   P12: { about: 'support tickets about Partner Center', agent: [SA, HA], admin: [GA, UMA, BA], source: 'S001, D23' },
   P13: { about: 'full access to every Microsoft service', agent: [], admin: [GA], source: 'S001' },
-  P14: { about: "accept a provider's partnership request", agent: [], admin: [GA], source: 'S001' },
+  P14: { about: "accept a provider's partnership request", agent: [], admin: [GA], side: 'reseller', source: 'S001' },
   P15: { about: 'sign the MPA', agent: [], admin: [GA], source: 'S000, D23' },
   P16: { about: 'see whether the MPA is accepted', agent: [AA, SA], admin: [GA], source: 'S000, D23' },
-  P17: { about: 'request a partnership', agent: [SA], admin: [GA], source: 'D23' },
-  P18: { about: 'add a new customer', agent: [AA, SA], admin: [GA, UMA], source: 'D23' },
-  P19: { about: 'place and submit orders, add licences', agent: [AA, SA, HA], admin: [GA, UMA, BA], office365: [AA, SA], source: 'D23' },
+  P17: { about: 'request a partnership', agent: [SA], admin: [GA], side: 'provider', source: 'D23' },
+  P18: { about: 'add a new customer', agent: [AA, SA], admin: [GA, UMA], side: 'provider', source: 'D23' },
+  P19: { about: 'place and submit orders, add licences', agent: [AA, SA, HA], admin: [GA, UMA, BA], office365: [AA, SA], side: 'provider', source: 'D23' },
   P20: { about: 'change the designated support contact', agent: [AA, SA, HA], admin: [GA], source: 'D23' },
   P21: { about: 'attest the customer agreement', agent: [AA, SA], admin: [], source: 'D23' },
   P22: { about: 'remove a customer relationship', agent: [AA], admin: [GA], source: 'D23' },
-  P23: { about: 'remove a partnership', agent: [SA], admin: [GA], source: 'D23' },
+  P23: { about: 'remove a partnership', agent: [SA], admin: [GA], side: 'provider', source: 'D23' },
   P24: { about: "reset a Global admin's password, grant or withdraw Global admin", agent: [], admin: [GA], source: 'D23' },
   P25: { about: 'read and export the audit log', agent: [AA], admin: [], source: 'D23' },
   P26: { about: 'edit legal name, address and MPN association', agent: [], admin: [GA], source: 'D23' },
@@ -90,6 +92,12 @@ export function canOnOffice365(actor: Actor, permission: Permission): boolean {
   if (!row.office365 || actor.kind !== 'person') return can(actor, permission);
   const { agent, admin } = heldRoles(actor);
   return row.office365.includes(agent) || row.admin.includes(admin);
+}
+
+/** Is it the work of this person's company at all? */
+export function isTheirWork(actor: Actor, permission: Permission): boolean {
+  const { side }: Row = permissions[permission];
+  return side === undefined || (actor.kind === 'person' && actor.tenantKind === side);
 }
 
 /** INV-56: does the permission, whoever holds it, reach a document of this company? */

@@ -147,7 +147,8 @@ export const request = {
   blank: blankRequest,
   line: requestLine,
   events: {
-    draft: [row({ ...byProvider, from: ['NotStarted'], to: 'Draft', inner: true, owner: isProvider, fields: draftFields, guards: [isSomebodyElse, hasLink], effect: draft })],
+    // With its first request, a provider needs its account.
+    draft: [row({ ...byProvider, reads: ['own', 'account'], from: ['NotStarted'], to: 'Draft', inner: true, owner: isProvider, fields: draftFields, guards: [isSomebodyElse, hasLink], effect: draft })],
     edit: [row({ ...byProvider, from: ['Draft'], to: 'same', fields: textFields, guards: [hasLink], effect: edit })],
     done: [row({ ...byProvider, from: ['Draft'], to: 'Issued', fields: textFields, guards: [hasLink], effect: done })],
     discard: [row({ ...byProvider, from: ['Draft'], to: 'Discarded', effect: ends('Discarded') })],

@@ -41,11 +41,22 @@ describe('/whoami', () => {
     const story = await openStory();
     const desk = story.desk(diego);
     await desk.says('/quiensoy');
-    await desk.presses('show.whoami', { permission: 'P17' });
-    expect(desk.reads()).toContain('P17 solicitar una asociación: no puedes hacerlo');
+    await desk.presses('show.whoami', { permission: 'P04' });
+    expect(desk.reads()).toContain('P04 solicitar una relación con un cliente: no puedes hacerlo');
     story.world.change(diego, { roles: { agent: 'salesAgent', admin: 'notAnAdmin' } });
-    await desk.presses('show.whoami', { permission: 'P17' });
-    expect(desk.reads()).toContain('P17 solicitar una asociación: puedes hacerlo');
+    await desk.presses('show.whoami', { permission: 'P04' });
+    expect(desk.reads()).toContain('P04 solicitar una relación con un cliente: puedes hacerlo');
+  });
+
+  it('INV-26 what is the work of the other side is nobody\'s here, whatever role they hold', async () => {
+    const story = await openStory();
+    const [reseller, provider] = [story.desk(carmen), story.desk(iker)];
+    await reseller.says('/quiensoy P17');
+    expect(reseller.reads()).toMatch(/P17 solicitar una asociación: no puedes hacerlo\n[^]*Solo lo hace la gente de un proveedor indirecto/);
+    await provider.says('/quiensoy P17');
+    expect(provider.reads()).toContain('P17 solicitar una asociación: puedes hacerlo');
+    await provider.says('/quiensoy P14');
+    expect(provider.reads()).toContain('Solo lo hace la gente de un revendedor indirecto');
   });
 
   it('a Global admin of the directory is told of the roles of the account once it is open', async () => {
