@@ -28,6 +28,8 @@ export async function identify(deps: Deps, inbound: Arrival): Promise<Known> {
     ...(inbound.where.kind === 'personal' ? { address: addressOf(inbound.where, who) } : {}),
   };
   await remember(deps, person, before, stored);
+  // Who installs us anew may have the conversation of old: what was owed meanwhile waits for nothing else.
+  if (person.address && (inbound.kind === 'installed' || person.address.conversation !== before?.address?.conversation)) await release(deps, person);
   if (user?.state === 'PendingFirstSignIn') await firstSignIn(deps, who);
   const actor: PersonActor = {
     kind: 'person', tenant: who.tenant, id: who.id, name: person.name, email: entry?.email, language,
@@ -45,7 +47,6 @@ async function remember(deps: Deps, person: Person, before: Person | undefined, 
   if (before && JSON.stringify(before) === JSON.stringify(personSchema.parse(person))) return;
   const doc = { ...personRef(person.tenant, person.id), kind: 'person', body: person };
   await deps.store.commit([stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc }]);
-  if (person.address && person.address.conversation !== before?.address?.conversation) await release(deps, person);
 }
 
 /** Whoever speaks to us has signed in: the temporary password has done its work (WF-10 step 7). */

@@ -16,7 +16,7 @@ import { attestations, blankPartnership, partnerLine, partnershipDocumentId, par
 const row = rowsOf<Partnership>();
 
 const startFields = {
-  providerName: text(200), providerCountry: text(2), by: text(200), byId: text(200), roles: optionalText(300), at: text(30), version: text(40), language: choice(['en', 'es']), company: text(200), request: text(20),
+  providerName: text(1_000), providerCountry: text(2), by: text(1_000), byId: text(200), roles: optionalText(300), at: text(30), version: text(40), language: choice(['en', 'es']), company: text(1_000), request: text(20),
 } as const;
 
 /** The other side's list follows by itself; the reseller's own is written with the document. */

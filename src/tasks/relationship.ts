@@ -6,6 +6,8 @@ import type { DomainError } from '../core/errors.ts';
 import type { Step, TaskDef, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
 import { storedTenant, taskFields } from '../core/stored.ts';
+import type { Enrolment } from './enrolmentDoc.ts';
+import { isEnrolled } from './enrolmentDoc.ts';
 import { outgoing } from './outgoing.ts';
 import { choice } from '../rules/fields.ts';
 
@@ -39,7 +41,8 @@ const imported = (doc: Relationship, { role }: Values<typeof importFields>, { re
   ({ to: 'Active', set: { id: doc.id, role, customer: { name: read.tenant.name, country: read.tenant.country } }, outbox: [outgoing('customerSync', {})] });
 
 /** INV-34: a company that trades in CSP is nobody's customer there. */
-const isNoPartner = (_doc: Relationship, { read }: World): DomainError | undefined => (read.tenant.inCsp ? refuse('GEN-07', { state: 'inCsp' }).error : undefined);
+const isNoPartner = (_doc: Relationship, { read }: World): DomainError | undefined =>
+  (read.tenant.inCsp || isEnrolled(read.enrolment as Enrolment | undefined) ? refuse('GEN-07', { state: 'inCsp' }).error : undefined);
 
 /** INV-18: a provider's own relationship with the customer, and nothing else, lets it order for that customer. */
 export const mayOrderFor = (relationship: Pick<Relationship, 'state' | 'role'> | undefined): boolean => relationship?.state === 'Active' && relationship.role === 'provider';
@@ -52,6 +55,6 @@ export const relationship = {
   blank,
   line: (doc) => (doc.state === 'None' ? undefined : { list: RELATIONSHIPS, sort: doc.partner, terms: [], body: { partner: doc.partner, role: doc.role, state: doc.state } }),
   events: {
-    imported: [row({ from: ['None'], to: 'Active', needs: 'S01', fields: importFields, owner: isNoPartner, effect: imported })],
+    imported: [row({ from: ['None'], to: 'Active', needs: 'S01', reads: ['enrolment'], fields: importFields, owner: isNoPartner, effect: imported })],
   },
 } as const satisfies TaskDef<Relationship>;

@@ -1,4 +1,4 @@
-/** The short story once more with the documents in Cosmos DB, on the community's server: enrolment, two admins at once, restart, late delivery, and what one turn asks of the store. */
+/** The short story once more with the documents in Cosmos DB, on the community's server: enrolment, partnership and people, two admins at once, restart, late delivery, and what one turn asks of the store. */
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { textOf } from '../../bot/local/teamsPeer.ts';
@@ -7,10 +7,12 @@ import { LEASE } from '../../src/app/outboxRows.ts';
 import { tenantId } from '../../src/core/ids.ts';
 import type { CosmosServer } from '../store/supportCosmos.ts';
 import { startCosmos } from '../store/supportCosmos.ts';
+import { linkIn, textIn } from './drafts.ts';
 import type { Story } from './support.ts';
 import { openStory } from './support.ts';
-import { audited, channel, confirms, contoso, enrolmentIn, mailTo, reviewers, walk } from './walk.ts';
-import { carmen, martin } from './world.ts';
+
+import { approved, audited, channel, confirms, contoso, enrolmentIn, mailTo, reviewers, walk } from './walk.ts';
+import { carmen, iker, martin } from './world.ts';
 
 let server: CosmosServer;
 beforeAll(async () => { server = await startCosmos(); });
@@ -80,6 +82,37 @@ describe('with Cosmos DB', () => {
     await story.passes(LEASE);
     expect(story.teams.inConversation(channel.conversation)).toHaveLength(1);
     expect(story.mails.filter(({ subject }) => subject.includes('review has begun'))).toHaveLength(1);
+  });
+
+  it('WF-10 WF-14 WF-15 WF-17 WF-34 a provider asks, the reseller authorises, adds a colleague, and the partnership is removed', async () => {
+    const story = await openCosmosStory();
+    const admin = await approved(story, contoso);
+    const seller = story.desk(iker);
+    await seller.says('/solicitar carmen@contoso.es');
+    const link = linkIn(story, textIn(seller.card()));
+    await seller.presses('request.done');
+    await admin.says(`/aceptar ${link}`);
+    await admin.presses('request.authorise', { accept: 'true' });
+    await story.settle();
+    await seller.says('/revendedores contoso');
+    await admin.says('/asociaciones');
+    expect([seller.reads(), admin.reads()]).toEqual([expect.stringContaining('Contoso Iberia'), expect.stringContaining('Distribuciones Norte')]);
+    await seller.says('/asociaciones'); // the latest change first: the store reads this list backwards
+    expect(seller.reads()).toMatch(/Contoso Iberia\nREQ-\S+ · Aceptada/);
+    await admin.says('/agregar-usuario "Nora Núñez" nora@contoso.es');
+    await admin.presses('newUser.add', { agent: 'salesAgent', admin: 'notAnAdmin' });
+    expect(admin.reads()).toContain('se muestra solo aquí');
+    await admin.says('/agregar-usuario "Nora Otra" NORA@contoso.es');
+    await admin.presses('newUser.add', { agent: 'salesAgent', admin: 'notAnAdmin' });
+    expect(admin.reads()).toContain('(USR-01)');
+    await seller.says('/revendedor contoso');
+    await seller.presses('show.removePartnership');
+    await seller.presses('partnership.remove', { goodFaith: 'true', businessPurpose: 'true', agreement: 'true', harmless: 'true' });
+    await story.settle();
+    await seller.says('/revendedores');
+    await admin.says('/asociaciones');
+    expect([seller.reads(), admin.reads()].some((list) => /Contoso Iberia|Distribuciones Norte/.test(list))).toBe(false);
+    expect((await story.content()).filter(({ kind, due }) => kind === 'outbox' && due === undefined)).toEqual([]);
   });
 
   it('the same delivery three times at once is done once', async () => {

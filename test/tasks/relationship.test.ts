@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { relationship } from '../../src/tasks/relationship.ts';
 import { relationshipIn } from '../support/partners.ts';
 import { accepted, leaving, rules } from '../support/rules.ts';
-import { adventure, cast, contoso, norte } from '../support/world.ts';
+import { adventure, cast, contoso, norte, enrolmentIn } from '../support/world.ts';
 
 const { system, globalAdmin } = cast;
 const atAdventure = { read: { tenant: adventure } };
@@ -17,6 +17,7 @@ describe('customers of other portals', () => {
     ['WF-19 step 1 GEN-07 once', 'Active', 'imported', system, role, 'GEN-07', atAdventure],
     ['WF-19 step 1 GEN-07 and not after it was removed here', 'Removed', 'imported', system, role, 'GEN-07', atAdventure],
     ['INV-34 GEN-07 a company that trades in CSP is nobody\'s customer', 'None', 'imported', system, role, 'GEN-07', { read: { tenant: { ...adventure, inCsp: true } } }],
+    ['INV-34 GEN-07 nor one that has enrolled here', 'None', 'imported', system, role, 'GEN-07', { read: { tenant: adventure, enrolment: enrolmentIn('Qualified', { tenant: adventure.id }) } }],
     ['GEN-05 as provider or as reseller', 'None', 'imported', system, { role: 'friend' }, 'GEN-05', atAdventure],
     ['INV-56 GEN-06 no partner brings one in by itself', 'None', 'imported', globalAdmin, role, 'GEN-06', atAdventure],
     ['INV-56 GEN-01 nor does the customer', 'None', 'imported', { ...globalAdmin, tenant: adventure.id, tenantKind: 'customer' }, role, 'GEN-01', atAdventure],

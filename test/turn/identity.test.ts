@@ -25,7 +25,7 @@ const home = { channelData: { tenant: { id: contoso.id } } };
 /** Carmen says something; `entry` is what the directory knows of her. */
 async function arrive(more: Odd = {}, entry?: Partial<DirectoryPerson>, deps: Deps = world().deps) {
   const inbound = readInbound(message('hola', { ...home, ...more }));
-  if (inbound.kind !== 'text') throw new Error('Not a text');
+  if (inbound.kind !== 'text' && inbound.kind !== 'installed') throw new Error('Nobody has arrived');
   const known: DirectoryPerson = { tenant: contoso.id, id: carmen, name: 'Carmen Ruiz', email: 'carmen@contoso.es', directoryRoles: [], roles: undefined, ...entry };
   return await identify({ ...deps, directory: { ...deps.directory, person: async () => (entry ? known : undefined) } }, inbound);
 }
@@ -170,6 +170,15 @@ describe('what was owed', () => {
     expect(world().nudged.map(({ id }) => id)).toEqual([mine, another]);
     const waiting = await world().deps.store.page({ partition: homeOf(contoso.id), list: lists.waiting, limit: 10 });
     expect(waiting.map(({ sort }) => sort)).toEqual([expect.stringMatching(/^carmen-ruiz-gil\|/)]);
+  });
+
+  it('goes out to somebody who installs the bot anew in the same conversation', async () => {
+    await arrive();
+    const mine = await owe(carmen, 'one');
+    await arrive();
+    expect(world().nudged).toEqual([]);
+    await arrive({ type: 'installationUpdate', action: 'add', text: undefined });
+    expect(world().nudged.map(({ id }) => id)).toEqual([mine]);
   });
 
   it('goes out once', async () => {
