@@ -1,5 +1,6 @@
 /** Text → a row of the command table and its typed arguments, or why not. It knows no command; the table comes in as an argument. */
 
+import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { parseArgsStringToArgv as stringArgv } from 'string-argv';
 import { searchTerm } from '../../src/app/search.ts';
@@ -34,23 +35,32 @@ function rowNamed(typed: string, table: readonly CommandRow[]): CommandRow | und
 
 const asksForHelp = (arg: string): boolean => /^(?:-h|--(?:help|ayuda))$/i.test(arg);
 
-/** `--name value`, `--name=value`, or `--name` alone where it takes none. A single hyphen belongs to a word: `-5`, `norte-sur`. */
+/** A single hyphen belongs to a word (`-5`, a link's `-x_Y`): the mark keeps the parser from reading letters after it as options. */
+const WORD = '\u{E000}';
+const marked = (arg: string): string => (/^-(?!-.)/.test(arg) ? WORD + arg : arg);
+const unmarked = (arg: string): string => arg.replace(WORD, '');
+
+const nameIn = (arg: string): string => /^--([^=\s]+)/.exec(arg)?.[1] ?? '';
+
+/** `--name value`, `--name=value`, or `--name` alone where it takes none; the parser knows the English names. */
 function readArguments(row: CommandRow, typed: readonly string[]): Parsed {
   const args = typed.map((arg) => arg.replace(/^[—–](?=\p{L})/u, '--')); // phones write a dash for two hyphens
   if (args.some(asksForHelp)) return { kind: 'usage', row };
+  const { tokens } = parseArgs({
+    args: args.map((arg) => marked(arg.replace(/^--[^=\s]+/, (name) => `--${flagNamed(row, nameIn(name))?.name ?? nameIn(name)}`))),
+    options: Object.fromEntries((row.flags ?? []).map(({ name, takes }) => [name, { type: takes === 'value' ? 'string' : 'boolean' }])),
+    strict: false, allowPositionals: true, tokens: true,
+  });
   const words: string[] = [];
   const flags: Record<string, string> = {};
-  for (let at = 0; at < args.length; at++) {
-    const arg = args[at] ?? '';
-    const [, name = '', given] = /^--([^=\s]+)(?:=(.*))?$/su.exec(arg) ?? [];
-    if (name === '') {
-      words.push(arg);
-      continue;
-    }
-    const flag = flagNamed(row, name);
-    if (!flag) return { kind: 'usage', row, problem: { kind: 'unknownFlag', flag: name } };
-    const value = flag.takes === 'nothing' ? 'true' : given ?? args[++at] ?? '';
-    if (value === '' || value.startsWith('--')) return { kind: 'usage', row, problem: { kind: 'missingValue', flag: name } };
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(unmarked(token.value));
+    if (token.kind !== 'option') continue;
+    const flag = flagNamed(row, token.name);
+    if (!flag) return { kind: 'usage', row, problem: { kind: 'unknownFlag', flag: token.name } };
+    const value = flag.takes === 'nothing' ? 'true' : unmarked(token.value ?? '');
+    const isAnotherFlag = !token.inlineValue && value.startsWith('--');
+    if (value === '' || isAnotherFlag) return { kind: 'usage', row, problem: { kind: 'missingValue', flag: nameIn(args[token.index] ?? '') } };
     flags[flag.name] = value;
   }
   return { kind: 'command', row, said: { words, flags } };

@@ -1,7 +1,7 @@
 /** What the cards of a partnership show to each side: the card itself, and the two forms that end something. Nothing is read from lists and nothing is written here. */
 
 import type { Removal } from '../../src/app/partners.ts';
-import { removalsOpenTo, sideOf, standingOf } from '../../src/app/partners.ts';
+import { removalsOpenTo, sideOf, progressOf } from '../../src/app/partners.ts';
 import type { RawInput } from '../../src/core/decide.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import { can } from '../../src/rules/permissions.ts';
@@ -46,7 +46,7 @@ function about(ctx: TurnCtx, doc: Partnership) {
 async function factsOf(ctx: TurnCtx, doc: Partnership): Promise<readonly Fact[]> {
   const { language } = ctx;
   const country = { title: t(language, 'partnership.fact.country'), value: countryName(language, otherOf(ctx, doc).country) };
-  return [country, ...(sideOf(ctx.actor) === 'provider' ? await standingFacts(ctx, doc) : consentFacts(ctx, doc))];
+  return [country, ...(sideOf(ctx.actor) === 'provider' ? await progressFacts(ctx, doc) : consentFacts(ctx, doc))];
 }
 
 /** Who authorised is the business of the reseller's own people. */
@@ -59,12 +59,12 @@ function consentFacts({ language, timeZone }: TurnCtx, { consent }: Partnership)
   ];
 }
 
-async function standingFacts({ deps, actor, language }: TurnCtx, doc: Partnership): Promise<readonly Fact[]> {
-  const standing = await standingOf(deps, actor, doc.tenant);
-  if (!standing) return [];
+async function progressFacts({ deps, actor, language }: TurnCtx, doc: Partnership): Promise<readonly Fact[]> {
+  const progress = await progressOf(deps, actor, doc.tenant);
+  if (!progress) return [];
   return [
-    ...(standing.mpnId ? [{ title: t(language, 'partnership.fact.mpn'), value: md(standing.mpnId) }] : []),
-    { title: t(language, 'partnership.fact.agreement'), value: t(language, `agreement.answer.${standing.agreement}`) },
+    ...(progress.mpnId ? [{ title: t(language, 'partnership.fact.mpn'), value: md(progress.mpnId) }] : []),
+    { title: t(language, 'partnership.fact.agreement'), value: t(language, `agreement.answer.${progress.agreement}`) },
   ];
 }
 

@@ -42,10 +42,10 @@ export async function partnersOf(deps: Deps, actor: PersonActor, asked: AskedPag
   return await pageOfLines(deps, { partition: homeOf(actor.tenant), list: PARTNERS, ...asked }, (body) => partnerSchema.parse(body));
 }
 
-export type Standing = { readonly mpnId: string | undefined; readonly agreement: Exclude<AgreementAnswer, 'forbidden'> };
+export type Progress = { readonly mpnId: string | undefined; readonly agreement: Exclude<AgreementAnswer, 'forbidden'> };
 
 /** How far a provider's reseller is, for those who may know it (WF-09). */
-export async function standingOf(deps: Deps, actor: PersonActor, reseller: TenantId): Promise<Standing | undefined> {
+export async function progressOf(deps: Deps, actor: PersonActor, reseller: TenantId): Promise<Progress | undefined> {
   const agreement = await agreementAnswer(deps, actor, { tenant: reseller });
   if (agreement === 'forbidden') return undefined;
   const enrolment = await enrolmentOf(deps, reseller);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { homeOf } from '../../src/app/homes.ts';
 import { PAGE_SIZE, lineWrites } from '../../src/app/lines.ts';
-import { partnersOf, partnershipWith, removalsOpenTo, standingOf } from '../../src/app/partners.ts';
+import { partnersOf, partnershipWith, removalsOpenTo, progressOf } from '../../src/app/partners.ts';
 import type { PersonActor } from '../../src/core/actor.ts';
 import { defaultRules, rulesSchema } from '../../src/rules/settings.ts';
 import type { Partnership } from '../../src/tasks/partnershipDoc.ts';
@@ -116,17 +116,17 @@ describe('what may be done with a partnership', () => {
   });
 });
 
-describe('the standing of a reseller', () => {
+describe('how far a reseller is', () => {
   it('WF-09 is told to who may see agreements', async () => {
     await given(world(), 'enrolment', enrolmentIn('Active'));
-    expect(await standingOf(world().deps, iker, contoso.id)).toEqual({ mpnId: '1234567', agreement: 'notSigned' });
+    expect(await progressOf(world().deps, iker, contoso.id)).toEqual({ mpnId: '1234567', agreement: 'notSigned' });
     await given(world(), 'agreement', agreementIn('Accepted'));
-    expect(await standingOf(world().deps, iker, contoso.id)).toEqual({ mpnId: '1234567', agreement: 'signed' });
-    expect(await standingOf(world().deps, nuria, contoso.id)).toBeUndefined();
+    expect(await progressOf(world().deps, iker, contoso.id)).toEqual({ mpnId: '1234567', agreement: 'signed' });
+    expect(await progressOf(world().deps, nuria, contoso.id)).toBeUndefined();
   });
 
   it('INV-17 has no MPN ID before the enrolment is approved', async () => {
     await given(world(), 'enrolment', enrolmentIn('UnderReview'));
-    expect(await standingOf(world().deps, iker, contoso.id)).toEqual({ mpnId: undefined, agreement: 'notEnrolled' });
+    expect(await progressOf(world().deps, iker, contoso.id)).toEqual({ mpnId: undefined, agreement: 'notEnrolled' });
   });
 });
