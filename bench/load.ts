@@ -54,10 +54,8 @@ function common(serviceUrl: string, index: number): Readonly<Record<string, unkn
   };
 }
 
-export type Measured = { readonly median: number; readonly p95: number; readonly turns: number };
-
-/** @returns milliseconds of a turn, over `turns` turns of all speakers together. */
-export async function drive(port: number, speakers: readonly Speaker[], turns: number): Promise<Measured> {
+/** @returns the milliseconds of each of `turns` turns of all speakers together. */
+export async function drive(port: number, speakers: readonly Speaker[], turns: number): Promise<readonly number[]> {
   const pool = new Pool(`http://127.0.0.1:${port}`, { connections: speakers.length });
   const times: number[] = [];
   const turn: Turn = async (activity) => {
@@ -72,8 +70,7 @@ export async function drive(port: number, speakers: readonly Speaker[], turns: n
     for (let count = 0; count < turns / speakers.length; count++) await speaker(turn);
   }));
   await pool.close();
-  times.sort((one, other) => one - other);
-  return { median: at(times, 0.5), p95: at(times, 0.95), turns: times.length };
+  return times;
 }
 
 export const at = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

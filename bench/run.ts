@@ -12,80 +12,103 @@ import type { Store } from '../src/app/ports.ts';
 import { openStore } from '../src/store/open.ts';
 import type { StoreSettings } from '../src/store/open.ts';
 import { startCosmos } from './cosmos.ts';
-import type { Measured, Speaker } from './load.ts';
+import type { Speaker } from './load.ts';
 import { at, drive, fillsIn, looksAtList, openConnector, says } from './load.ts';
 import { directoryOf, seed, seedResellers } from './seed.ts';
 
 const SPEAKERS = 8;
 const WARM_UP = 1_000;
-const TURNS = 4_000;
+const ROUNDS = 8;
+const TURNS = 500;
 const STARTS = 7;
 /** How long the list of resellers is of which a page is measured. */
 const LENGTHS = [10, 100, 100_000];
 
 type Told = { readonly cpu: NodeJS.CpuUsage; readonly rss: number; readonly requests: Readonly<Record<string, number>>; readonly bytes: number };
-type Result = Measured & { readonly cpu: number; readonly rss: number; readonly requests: Readonly<Record<string, number>>; readonly bytes: number };
+type Result = { readonly name: string; readonly median: number; readonly p95: number; readonly cpu: number; readonly rss: number; readonly requests: Readonly<Record<string, number>>; readonly bytes: number };
+type Subject = { readonly name: string; readonly child: ChildProcess; readonly port: number; readonly speakers: readonly Speaker[]; readonly times: number[]; readonly before: Told[]; readonly after: Told[] };
 
 const connector = await openConnector();
 const root = await mkdtemp(join(tmpdir(), 'enlace-bench-'));
 const lines: string[] = [];
 
 try {
-  const echo = await measure('bench/echo.ts', {}, Array.from({ length: SPEAKERS }, () => says(connector.url)));
-  const few = await enlace('sqlite-100', { kind: 'sqlite', directory: join(root, 'few') }, 100);
-  const many = await enlace('sqlite-100000', { kind: 'sqlite', directory: join(root, 'many') }, 100_000);
-  const lists = new Map<number, Result>();
-  for (const length of LENGTHS) lists.set(length, await list(length));
   const cosmos = await startCosmos();
-  const remote = await enlace('cosmos-100', { kind: 'cosmos', endpoint: cosmos.endpoint, key: cosmos.key, database: 'enlace', container: 'documents' }, 100);
+  const subjects = [
+    await open('echo bot', 'bench/echo.ts', { env: {}, speaker: () => says(connector.url) }),
+    await enrolling('SQLite, 100 stored', { kind: 'sqlite', directory: join(root, 'few') }, 100),
+    await enrolling('SQLite, 100,000 stored', { kind: 'sqlite', directory: join(root, 'many') }, 100_000),
+    await enrolling('Cosmos protocol, 100 stored', { kind: 'cosmos', endpoint: cosmos.endpoint, key: cosmos.key, database: 'enlace', container: 'documents' }, 100),
+  ];
+  for (const length of LENGTHS) subjects.push(await listing(length));
+  const results = await measure(subjects);
   await cosmos.close();
-  const [echoStart, ownStart] = await coldStarts();
-  report({ echo, few, many, remote, echoStart, ownStart }, lists);
+  report(results, await coldStarts());
 } finally {
   connector.close();
   await rm(root, { recursive: true, force: true });
 }
 process.stdout.write(`${lines.join('\n')}\n`);
 
-async function enlace(name: string, store: StoreSettings, lying: number): Promise<Result> {
-  return await overStore({ name, store, fill: async (filled) => await seed(filled, SPEAKERS, lying), speaker: (index) => fillsIn(connector.url, index) });
+async function enrolling(what: string, store: StoreSettings, lying: number): Promise<Subject> {
+  return await overStore({ name: `enrolment step, ${what}`, store, fill: async (filled) => await seed(filled, SPEAKERS, lying), speaker: (index) => fillsIn(connector.url, index) });
 }
 
-async function list(length: number): Promise<Result> {
-  const name = `list-${length}`;
-  const store = { kind: 'sqlite', directory: join(root, name) } as const;
+async function listing(length: number): Promise<Subject> {
+  const store = { kind: 'sqlite', directory: join(root, `list-${length}`) } as const;
+  const name = `page of a list of ${length.toLocaleString('en-GB')} resellers, SQLite`;
   return await overStore({ name, store, fill: async (filled) => await seedResellers(filled, length), speaker: () => looksAtList(connector.url) });
 }
 
-type Subject = { readonly name: string; readonly store: StoreSettings; readonly fill: (store: Store) => Promise<void>; readonly speaker: (index: number) => Speaker };
+type OverStore = { readonly name: string; readonly store: StoreSettings; readonly fill: (store: Store) => Promise<void>; readonly speaker: (index: number) => Speaker };
 
-async function overStore({ name, store, fill, speaker }: Subject): Promise<Result> {
+async function overStore({ name, store, fill, speaker }: OverStore): Promise<Subject> {
   process.stderr.write(`${name}: filling the store\n`);
   const filled = await openStore(store, systemClock);
   await fill(filled);
   await filled.close();
-  const directory = join(root, `${name}.json`);
+  const directory = join(await mkdtemp(join(root, 'directory-')), 'world.json');
   await writeFile(directory, directoryOf(SPEAKERS));
   const env = {
-    DIRECTORY_FILE: directory, LOG_LEVEL: 'silent', DATA_DIR: store.kind === 'sqlite' ? store.directory : join(root, name), PORT: '0',
+    DIRECTORY_FILE: directory, LOG_LEVEL: 'silent', DATA_DIR: store.kind === 'sqlite' ? store.directory : join(root, 'cosmos'), PORT: '0',
     ...(store.kind === 'cosmos' ? { COSMOS_ENDPOINT: store.endpoint, COSMOS_KEY: store.key ?? '' } : {}),
   };
-  return await measure('bench/subject.ts', env, Array.from({ length: SPEAKERS }, (_unused, index) => speaker(index)));
+  return await open(name, 'bench/subject.ts', { env, speaker });
 }
 
-async function measure(script: string, env: NodeJS.ProcessEnv, speakers: readonly Speaker[]): Promise<Result> {
-  process.stderr.write(`${script}: measuring\n`);
+async function open(name: string, script: string, { env, speaker }: { readonly env: NodeJS.ProcessEnv; readonly speaker: (index: number) => Speaker }): Promise<Subject> {
   const child = fork(script, { env: { PATH: process.env['PATH'], ...env } });
   const { port } = await message<{ port: number }>(child);
-  await drive(port, speakers, WARM_UP);
-  const before = await ask(child);
-  const measured = await drive(port, speakers, TURNS);
-  const after = await ask(child);
-  child.disconnect();
-  child.kill();
-  const each = (value: (told: Told) => number): number => (value(after) - value(before)) / measured.turns;
-  const requests = Object.fromEntries(Object.keys(after.requests).map((name) => [name, each((told) => told.requests[name] ?? 0)]));
-  return { ...measured, cpu: each(({ cpu }) => cpu.user + cpu.system) / 1000, rss: after.rss, requests, bytes: each((told) => told.bytes) };
+  return { name, child, port, speakers: Array.from({ length: SPEAKERS }, (_unused, index) => speaker(index)), times: [], before: [], after: [] };
+}
+
+/** By turns, so that a slow moment of the machine meets them all. */
+async function measure(subjects: readonly Subject[]): Promise<readonly Result[]> {
+  for (const { name, port, speakers } of subjects) {
+    process.stderr.write(`${name}: warming up\n`);
+    await drive(port, speakers, WARM_UP);
+  }
+  for (let round = 1; round <= ROUNDS; round++) {
+    process.stderr.write(`round ${round} of ${ROUNDS}\n`);
+    for (const { child, port, speakers, times, before, after } of subjects) {
+      before.push(await ask(child));
+      times.push(...await drive(port, speakers, TURNS));
+      after.push(await ask(child));
+    }
+  }
+  return subjects.map((subject) => {
+    subject.child.disconnect();
+    subject.child.kill();
+    return resultOf(subject);
+  });
+}
+
+function resultOf({ name, times, before, after }: Subject): Result {
+  const each = (value: (told: Told) => number): number => after.reduce((sum, told, round) => sum + value(told) - value(before[round] ?? told), 0) / times.length;
+  const [told] = after;
+  const requests = Object.fromEntries(Object.keys(told?.requests ?? {}).map((kind) => [kind, each(({ requests: counted }) => counted[kind] ?? 0)]));
+  const sorted = times.toSorted((one, other) => one - other);
+  return { name, median: at(sorted, 0.5), p95: at(sorted, 0.95), cpu: each(({ cpu }) => cpu.user + cpu.system) / 1000, rss: after.at(-1)?.rss ?? 0, requests, bytes: each(({ bytes }) => bytes) };
 }
 
 async function ask(child: ChildProcess): Promise<Told> {
@@ -132,20 +155,20 @@ function median(values: readonly number[]): number {
   return at(values.toSorted((one, other) => one - other), 0.5);
 }
 
-function report({ echo, few, many, remote, echoStart, ownStart }: Readonly<Record<'echo' | 'few' | 'many' | 'remote', Result>> & { readonly echoStart: number; readonly ownStart: number }, lists: ReadonlyMap<number, Result>): void {
+function report(results: readonly Result[], [echoStart, ownStart]: readonly [number, number]): void {
   const { version: botbuilder } = createRequire(import.meta.url)('botbuilder/package.json') as { version: string }; // its own package file
+  const echo = results[0]?.cpu ?? 0;
   lines.push(
-    `Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, botbuilder ${botbuilder}; ${SPEAKERS} connections, ${TURNS} turns after ${WARM_UP}.`, '',
+    `Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, botbuilder ${botbuilder}; ${SPEAKERS} connections, ${ROUNDS} rounds of ${TURNS} turns after ${WARM_UP}, all by turns.`, '',
     '| | median ms | p95 ms | CPU ms/turn | × echo | reads | batches | queries | store bytes | RSS MB |', '|---|---|---|---|---|---|---|---|---|---|',
-    row('echo bot', echo, echo), row('enrolment step, SQLite, 100 stored', few, echo), row('enrolment step, SQLite, 100,000 stored', many, echo), row('enrolment step, Cosmos protocol, 100 stored', remote, echo),
-    ...[...lists].map(([length, result]) => row(`page of a list of ${length.toLocaleString('en-GB')} resellers, SQLite`, result, echo)), '',
+    ...results.map((result) => row(result, echo)), '',
     '| cold start to the first answered activity | ms (median of 7) | × echo |', '|---|---|---|',
     `| echo bot | ${echoStart.toFixed(0)} | 1.00 |`, `| Enlace | ${ownStart.toFixed(0)} | ${(ownStart / echoStart).toFixed(2)} |`,
   );
 }
 
-function row(name: string, result: Result, echo: Result): string {
-  const { read = 0, commit = 0, page = 0 } = result.requests;
-  const figures = [result.median, result.p95, result.cpu, result.cpu / echo.cpu].map((figure) => figure.toFixed(2));
-  return `| ${[name, ...figures, read.toFixed(2), commit.toFixed(2), page.toFixed(2), result.bytes.toFixed(0), (result.rss / 2 ** 20).toFixed(0)].join(' | ')} |`;
+function row({ name, median: middle, p95, cpu, rss, requests, bytes }: Result, echo: number): string {
+  const { read = 0, commit = 0, page = 0 } = requests;
+  const figures = [middle, p95, cpu, cpu / echo].map((figure) => figure.toFixed(2));
+  return `| ${[name, ...figures, read.toFixed(2), commit.toFixed(2), page.toFixed(2), bytes.toFixed(0), (rss / 2 ** 20).toFixed(0)].join(' | ')} |`;
 }
