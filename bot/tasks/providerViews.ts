@@ -9,6 +9,7 @@ import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
 import { render } from '../cards/render.ts';
 import { openCursor, sealCursor } from '../commands/cursor.ts';
+import { shortened } from '../commands/list.ts';
 import { countryName } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply, textReply } from '../turn/turnCtx.ts';
@@ -100,8 +101,7 @@ const LONGEST_NAME = 40;
 
 /** 25 of them have to fit on one card beside the 53 countries of the largest region (28 KB, teams-platform §1): one text each, and a short name. The entry shows the whole one. */
 function rowOf({ language }: TurnCtx, { tenant, name, country, services }: ListingLine): JsonObject {
-  const characters = [...name];
-  const short = characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME).join('').trimEnd()}…` : name;
+  const short = shortened(name, LONGEST_NAME);
   const about = [countryName(language, country), ...services.map((service) => serviceName(language, service))];
   return { id: tenant, name: short, title: md(short), subtitle: md(about.join(' · ')) };
 }

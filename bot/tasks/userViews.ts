@@ -8,7 +8,7 @@ import type { DomainError } from '../../src/core/errors.ts';
 import { refuse } from '../../src/core/errors.ts';
 import type { User, UserLine } from '../../src/tasks/userDoc.ts';
 import type { Asked } from '../commands/list.ts';
-import { askedIn, listReply } from '../commands/list.ts';
+import { askedIn, listReply, shortened } from '../commands/list.ts';
 import { md } from '../cards/escape.ts';
 import { refusalReply } from '../errors.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
@@ -39,17 +39,15 @@ export async function usersPage(ctx: TurnCtx, asked: Asked): Promise<Reply> {
     subtitle: (search) => t(language, search === '' ? 'users.list.subtitle' : 'users.list.found', { search: md(search) }),
     empty: (search) => t(language, search === '' ? 'users.list.empty' : 'users.list.foundNone'),
     page: async (search, after) => await usersOf(deps, actor.tenant, { search, after }),
-    row: (line) => ({ name: atMost(30, line.name), subtitle: subtitleOf(ctx, line), verb: line.state === 'Requested' ? 'show.newUser' : 'show.user', data: { id: line.id } }),
+    row: (line) => ({ name: shortened(line.name, 30), subtitle: subtitleOf(ctx, line), verb: line.state === 'Requested' ? 'show.newUser' : 'show.user', data: { id: line.id } }),
     extra: [{ title: t(language, 'users.button.add'), verb: 'show.addUser', data: {} }],
   }, asked);
 }
 
-const atMost = (length: number, text: string): string => ([...text].length > length ? `${[...text].slice(0, length).join('')}…` : text);
-
 /** A page of the longest names, addresses and roles has to fit on one card (teams-platform §1): the address gives way, the user's own card shows it whole. */
 function subtitleOf({ language }: TurnCtx, { email, agent, admin, state }: UserLine): string {
   const rest = [rolesInWords(language, { agent, admin }), ...(state === 'Active' ? [] : [t(language, `users.state.${state}`)])].join(' · ');
-  return email === '' ? rest : `${md(atMost(Math.max(12, 84 - rest.length), email))} · ${rest}`;
+  return email === '' ? rest : `${md(shortened(email, Math.max(12, 84 - rest.length)))} · ${rest}`;
 }
 
 /** `/user ana`: the only one who is meant, or those who may be. */

@@ -71,6 +71,7 @@ function joinAsAdminAgent(doc: User, _input: unknown, world: World): Step<User> 
   const claims = email === '' ? [] : [emailClaim(email)];
   return { to: 'Active', set: { name, email, agent: 'adminAgent', admin: 'globalAdmin', byDirectory: true }, claims, companions: [companion] };
 }
+
 const mayReset = (doc: User, world: World): DomainError | undefined => isManagedHere(doc, world) ?? touches([held(doc, world)], world);
 
 /** INV-64: the only way to another password. It is made after this is stored, and shown by the answer to this one command. */
