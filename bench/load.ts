@@ -38,12 +38,21 @@ export function fillsIn(serviceUrl: string, index: number): Speaker {
 export function looksAtList(serviceUrl: string): Speaker {
   let cursor: string | undefined;
   return async (turn) => {
-    const who = { from: { id: `29:${SELLER}`, aadObjectId: SELLER, name: 'Iker Zubia' }, conversation: { id: `chat-${SELLER}`, conversationType: 'personal', tenantId: PROVIDER }, channelData: { tenant: { id: PROVIDER } } };
-    const data = cursor ? { about: '', cursor } : {};
-    const answer = await turn({ ...common(serviceUrl, 0), ...who, type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', verb: 'show.partners', data }, trigger: 'manual' } });
+    const answer = await turn(pressing(serviceUrl, cursor ? { about: '', cursor } : {}));
     if (!answer.includes('Reseller 0') && !cursor) throw new Error(`The list was answered with ${answer.slice(0, 400)}`);
     cursor = cursor ? undefined : /"cursor":"([^"]+)"/.exec(answer)?.[1];
   };
+}
+
+/** Searches the list for a name that eleven of 100,000 resellers begin with. */
+export const searchesList = (serviceUrl: string): Speaker => async (turn) => {
+  const answer = await turn(pressing(serviceUrl, { query: 'reseller 9999' }));
+  if (!answer.includes('Reseller 99999')) throw new Error(`The search was answered with ${answer.slice(0, 400)}`);
+};
+
+function pressing(serviceUrl: string, data: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  const who = { from: { id: `29:${SELLER}`, aadObjectId: SELLER, name: 'Iker Zubia' }, conversation: { id: `chat-${SELLER}`, conversationType: 'personal', tenantId: PROVIDER }, channelData: { tenant: { id: PROVIDER } } };
+  return { ...common(serviceUrl, 0), ...who, type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', verb: 'show.partners', data }, trigger: 'manual' } };
 }
 
 function common(serviceUrl: string, index: number): Readonly<Record<string, unknown>> {

@@ -13,7 +13,7 @@ import { openStore } from '../src/store/open.ts';
 import type { StoreSettings } from '../src/store/open.ts';
 import { startCosmos } from './cosmos.ts';
 import type { Speaker } from './load.ts';
-import { at, drive, fillsIn, looksAtList, openConnector, says } from './load.ts';
+import { at, drive, fillsIn, looksAtList, openConnector, says, searchesList } from './load.ts';
 import { directoryOf, seed, seedResellers } from './seed.ts';
 
 const SPEAKERS = 8;
@@ -41,6 +41,7 @@ try {
     await enrolling('Cosmos protocol, 100 stored', { kind: 'cosmos', endpoint: cosmos.endpoint, key: cosmos.key, database: 'enlace', container: 'documents' }, 100),
   ];
   for (const length of LENGTHS) subjects.push(await listing(length));
+  subjects.push(await searching());
   const results = await measure(subjects);
   await cosmos.close();
   report(results, await coldStarts());
@@ -55,9 +56,17 @@ async function enrolling(what: string, store: StoreSettings, lying: number): Pro
 }
 
 async function listing(length: number): Promise<Subject> {
-  const store = { kind: 'sqlite', directory: join(root, `list-${length}`) } as const;
-  const name = `page of a list of ${length.toLocaleString('en-GB')} resellers, SQLite`;
-  return await overStore({ name, store, fill: async (filled) => await seedResellers(filled, length), speaker: () => looksAtList(connector.url) });
+  return await overResellers(`page of a list of ${length.toLocaleString('en-GB')} resellers, SQLite`, length, () => looksAtList(connector.url));
+}
+
+/** As many rows as the shortest list has, among the most. */
+async function searching(): Promise<Subject> {
+  return await overResellers('search with 11 hits among 100,000 resellers, SQLite', 100_000, () => searchesList(connector.url));
+}
+
+async function overResellers(name: string, length: number, speaker: () => Speaker): Promise<Subject> {
+  const store = { kind: 'sqlite', directory: await mkdtemp(join(root, 'list-')) } as const;
+  return await overStore({ name, store, fill: async (filled) => await seedResellers(filled, length), speaker });
 }
 
 type OverStore = { readonly name: string; readonly store: StoreSettings; readonly fill: (store: Store) => Promise<void>; readonly speaker: (index: number) => Speaker };

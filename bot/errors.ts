@@ -91,7 +91,7 @@ function shown(language: Language, error: DomainError, timeZone: string): Readon
     case 'CUS-14': return { missing: list(language, attestations.filter((name) => error.params.missing.split(' ').includes(name)).map((name) => t(language, `common.attest.${name}`))) };
     case 'ENR-13': return { at: dateTime(language, error.params.at as Instant, timeZone) }; // the guards write an Instant there
     case 'ENR-02': case 'GEN-07': return { state: stateWords(language, error.params.state) };
-    case 'GEN-01': return { who: `${t(language, `common.permission.${error.params.who}`)} (${error.params.who})` };
+    case 'GEN-01': return { who: `${t(language, `common.permission.${error.params.who}`)} (${error.params.who})`, number: error.params.who };
     default: return { ...error.params };
   }
 }

@@ -2,14 +2,12 @@
 
 import type { Permission } from '../src/rules/permissions.ts';
 import { can } from '../src/rules/permissions.ts';
-import { refuse } from '../src/core/errors.ts';
 import { showHelp } from './commands/help.ts';
 import { chooseLanguage } from './commands/language.ts';
 import { mpnStatus } from './commands/agreement.ts';
 import { askedIn } from './commands/list.ts';
 import { reviewPage } from './commands/reviews.ts';
 import { reportViews } from './commands/reportViews.ts';
-import { refusalReply } from './errors.ts';
 import { enrolmentViews } from './tasks/enrolmentViews.ts';
 import { partnerViews } from './tasks/partnerViews.ts';
 import { providerViews } from './tasks/providerViews.ts';
@@ -17,6 +15,7 @@ import { requestViews } from './tasks/requestViews.ts';
 import { openReview } from './tasks/review.ts';
 import { userViews } from './tasks/userViews.ts';
 import type { CardData } from './turn/inbound.ts';
+import { notAllowed } from './turn/notAllowed.ts';
 import type { Reply, TurnCtx } from './turn/turnCtx.ts';
 import type { View } from './view.ts';
 import { privately } from './turn/privately.ts';
@@ -48,6 +47,6 @@ export const viewNeeds = (verb: string): Permission | undefined => (isView(verb)
 
 export async function show(ctx: TurnCtx, verb: ViewVerb, data: CardData): Promise<Reply> {
   const { needs, where, run } = viewOf(verb);
-  if (needs && !can(ctx.actor, needs)) return refusalReply(ctx, refuse('GEN-01', { who: needs }).error);
+  if (needs && !can(ctx.actor, needs)) return await notAllowed(ctx, needs, verb);
   return where === 'personal' ? await privately(ctx, async (own) => await run(own, data)) : await run(ctx, data);
 }

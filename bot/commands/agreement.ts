@@ -17,7 +17,8 @@ export async function agreementStatus(ctx: TurnCtx, about: string): Promise<Repl
   const { language, deps, actor } = ctx;
   const digits = about.replace(/\s/g, '');
   const asked = digits === '' ? { tenant: actor.tenant } : /^\d+$/.test(digits) ? { mpnId: digits } : { tenant: tenantId.parse(about) };
-  const answer = await agreementAnswer(deps, actor, asked);
+  // A provider signs elsewhere; of its own agreement nothing is known here.
+  const answer = digits === '' && actor.tenantKind === 'provider' ? 'provider' : await agreementAnswer(deps, actor, asked);
   if (answer === 'forbidden') return refusalReply(ctx, refuse('GEN-01', { who: 'P16' }).error);
   const title = about === '' ? (await deps.directory.tenant(actor.tenant))?.name ?? actor.tenant : about;
   return message(ctx, title, t(language, `agreement.answer.${answer}`));

@@ -69,6 +69,7 @@ function role<const Role extends string>(known: readonly Role[]) {
   const named = (code: Role, tongue: Language): string => searchTerm(words['common']?.[`role.${code}`]?.[tongue] ?? '');
   return reading((typed) => {
     const term = searchTerm(typed);
+    if (['none', 'ninguno', 'ninguna'].includes(term)) return known.find((code) => code.startsWith('notAn')); // INV-01: "none" is a value
     const isIn = (text: string): boolean => term !== '' && ` ${text} `.includes(` ${term} `);
     const found = known.filter((code) => searchTerm(code) === term || isIn(named(code, 'en')) || isIn(named(code, 'es')));
     return found.length === 1 ? found[0] : undefined; // "agent" alone may be any of them

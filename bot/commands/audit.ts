@@ -14,7 +14,7 @@ import { offerFile } from './auditFile.ts';
 import { about, fieldName, rolesHeld, stateName, valueOf, whatHappened } from './auditWords.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import type { Asked } from './list.ts';
-import { shortened } from './list.ts';
+import { restarted, shortened } from './list.ts';
 
 export type AuditAsked = { readonly about: string; readonly format: 'card' | 'csv' | 'json' };
 
@@ -35,7 +35,7 @@ export async function showAudit(ctx: TurnCtx, { search, cursor }: Asked): Promis
     rows: page.rows.map((entry) => shown(ctx, entry)),
     ...(older ? { older: { cursor: older } } : {}),
     ...(opened ? { newest: { query } } : {}),
-  }));
+  }, restarted(language, cursor, opened)));
 }
 
 function subtitle({ language, timeZone }: TurnCtx, query: string): string {

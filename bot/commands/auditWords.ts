@@ -49,7 +49,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 function valueName({ language, timeZone }: Reader, text: string): string {
   if (INSTANT.test(text)) return dateTime(language, text as Instant, timeZone); // by its form
-  return wordFor(language, ['common', `role.${text}`], ['reports', `value.${text}`]) ?? text;
+  return wordFor(language, ['common', `role.${text}`], ['reports', `audit.role.${text}`], ['reports', `value.${text}`]) ?? text;
 }
 
 function textsIn(value: unknown, without: ReadonlySet<string> = new Set()): readonly string[] {

@@ -19,9 +19,10 @@ export async function sealCursor(deps: Deps, actor: PersonActor, cursor: Cursor)
   return id;
 }
 
-/** A cursor that is forged, forgotten, somebody else's or of another list is none: the list begins anew. */
+/** A cursor that is forged, a day old, somebody else's or of another list is none: the list begins anew. */
 export async function openCursor(deps: Deps, actor: PersonActor, { id, list }: { readonly id: string; readonly list: string }): Promise<Cursor | undefined> {
   const stored = await deps.store.read(refOf(actor, id.slice(0, 100)));
+  if (stored?.expires && stored.expires <= deps.clock()) return undefined; // a store may forget later than that
   const parsed = schema.safeParse(stored?.body);
   return parsed.success && parsed.data.person === actor.id && parsed.data.list === list ? parsed.data : undefined;
 }

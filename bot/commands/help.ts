@@ -10,7 +10,7 @@ import type { CommandFacts, Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply, commandGroups } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
 import type { FlagProblem } from './parse.ts';
-import type { CommandRow } from './row.ts';
+import type { CommandRow, Flag } from './row.ts';
 
 /** The same question that is asked when the command runs (style.md H8). */
 export function mayRun(ctx: Pick<TurnCtx, 'actor'>, row: CommandFacts): boolean {
@@ -37,11 +37,13 @@ export function showHelp(ctx: TurnCtx): Reply {
 
 /** How a command is used, and what was wrong about the way in which it was. */
 export function showUsage({ language }: TurnCtx, row: CommandRow, problem?: FlagProblem): Reply {
-  const banner: Banner | undefined = problem && { style: 'attention', text: t(language, `commands.${problem.kind}`, { flag: problem.flag.slice(0, 30) }) };
+  const flagName = ({ name, spanish }: Flag): string => (language === 'es' ? spanish[0] ?? name : name);
+  const known = row.flags?.find(({ name }) => problem?.kind === 'badValue' && name === problem.flag);
+  const banner: Banner | undefined = problem && { style: 'attention', text: t(language, `commands.${problem.kind}`, { flag: known ? flagName(known) : problem.flag.slice(0, 30) }) };
   return cardReply(render('common/message', language, {
     title: md(t(language, `commands.${row.name}.usage`)),
     text: t(language, `commands.${row.name}.about`),
-    facts: (row.flags ?? []).map(({ name, spanish }) => ({ title: `--${language === 'es' ? spanish[0] ?? name : name}`, value: t(language, `commands.flag.${name}`) })),
+    facts: (row.flags ?? []).map((flag) => ({ title: `--${flagName(flag)}`, value: t(language, `commands.flag.${flag.name}`) })),
   }, banner ? { banner } : {}));
 }
 

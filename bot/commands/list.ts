@@ -1,15 +1,19 @@
 /** A list on a card: a page of lines, a search over them, and the way to the next page. Which list it is comes in as an argument; the cost of a page is one query. */
 
+import type { Language } from '../../src/core/actor.ts';
 import { between } from '../../src/core/time.ts';
 import type { PageOf } from '../../src/app/lines.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
+import type { Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
 import { duration } from '../format.ts';
 import type { Instant } from '../../src/core/time.ts';
 import type { CardData } from '../turn/inbound.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply } from '../turn/turnCtx.ts';
+import { t } from '../words.ts';
+import type { Cursor } from './cursor.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 
 /** What somebody asked for: the first page of a search, or the page behind a cursor. */
@@ -53,7 +57,12 @@ export async function listReply<T>(ctx: TurnCtx, list: List<T>, { search, cursor
     extra: list.extra ?? [],
     ...(opened ? { previous: { verb, data: { about, query: asked } } } : {}),
     ...(next ? { next: { verb, data: { about, cursor: next } } } : {}),
-  }));
+  }, restarted(language, cursor, opened)));
+}
+
+/** A cursor that leads nowhere is answered with the first page, and a word why. */
+export function restarted(language: Language, cursor: string | undefined, opened: Cursor | undefined): { readonly banner?: Banner } {
+  return cursor && !opened ? { banner: { style: 'accent', text: t(language, 'common.list.restarted') } } : {};
 }
 
 /** A whole page of them has to fit on one card (28 KB, teams-platform §1); the thing itself shows the whole name. */

@@ -13,7 +13,7 @@ export type Parsed =
   /** A typing error, and what was probably meant. */
   | { readonly kind: 'guess'; readonly row: CommandRow }
   | { readonly kind: 'none' };
-export type FlagProblem = { readonly kind: 'unknownFlag' | 'missingValue'; readonly flag: string };
+export type FlagProblem = { readonly kind: 'unknownFlag' | 'missingValue' | 'badValue'; readonly flag: string };
 
 /** Names are compared without accents, case, slash or hyphen: `/Revisión` and `REVISIÓN` are one command, and so are `/add-user` and `add user`. */
 export function parseCommand(text: string, table: readonly CommandRow[]): Parsed {

@@ -1,6 +1,7 @@
 /** The shape of a row of the command table. */
 
 import type { z } from 'zod';
+import type { FlagProblem } from './parse.ts';
 import type { CommandFacts, Reply, TurnCtx } from '../turn/turnCtx.ts';
 
 /** What was typed after the name: words in their order, and flags by their English names. */
@@ -19,7 +20,7 @@ export type CommandRow = CommandFacts & {
   /** What people type anyway. */
   readonly aliases: readonly string[];
   readonly flags?: readonly Flag[];
-  readonly run: (ctx: TurnCtx, said: Said) => Promise<Reply | 'usage'>;
+  readonly run: (ctx: TurnCtx, said: Said) => Promise<Reply | 'usage' | FlagProblem>;
 };
 
 /** Binds words to their schema: what does not fit is answered with the usage. */
@@ -30,10 +31,12 @@ export function withArgs<S extends z.ZodType>(args: S, run: (ctx: TurnCtx, args:
   };
 }
 
-/** The same for a command with flags: its schema is of the whole `Said`. */
+/** The same for a command with flags: its schema is of the whole `Said`, and a flag whose value means nothing is named. */
 export function withFlags<S extends z.ZodType>(schema: S, run: (ctx: TurnCtx, said: z.output<S>) => Promise<Reply>): CommandRow['run'] {
   return async (ctx, said) => {
     const parsed = schema.safeParse(said);
-    return parsed.success ? await run(ctx, parsed.data) : 'usage';
+    if (parsed.success) return await run(ctx, parsed.data);
+    const [where, flag] = parsed.error.issues[0]?.path ?? [];
+    return where === 'flags' ? { kind: 'badValue', flag: String(flag) } : 'usage';
   };
 }

@@ -30,7 +30,7 @@ export const commands: readonly CommandRow[] = [
     run: withArgs(rest, async (ctx, mpnId) => (mpnId === '' ? await showStatus(ctx) : await mpnStatus(ctx, mpnId))) },
   { name: 'mpa', group: 'enrolment', spanish: ['contrato'], aliases: ['agreement'], needs: 'P16', where: 'anywhere', run: withArgs(rest, agreementStatus) },
 
-  { name: 'partnerships', group: 'partners', spanish: ['asociaciones'], aliases: [], needs: 'E04', where: 'anywhere',
+  { name: 'partnerships', group: 'partners', spanish: ['asociaciones'], aliases: ['requests', 'solicitudes'], needs: 'E04', where: 'anywhere',
     run: withArgs(search, async (ctx, asked) => (ctx.actor.tenantKind === 'provider' ? await requestsPage(ctx, asked) : await partnersPage(ctx, asked))) },
   { name: 'accept', group: 'partners', of: 'company', spanish: ['aceptar'], aliases: [], needs: 'E03', where: 'personal', run: withArgs(one, openLink) },
   { name: 'request', group: 'partners', of: 'provider', spanish: ['solicitar', 'solicitud'], aliases: [], needs: 'P17', where: 'anywhere', flags: languageFlag.flags,

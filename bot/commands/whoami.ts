@@ -81,6 +81,12 @@ function rolesNamed({ language, actor }: Pick<TurnCtx, 'language' | 'actor'>): r
   return [...(agent === 'notAnAgent' ? [] : [agent]), ...(admin === 'notAnAdmin' ? [] : [admin])].map((role) => t(language, `common.role.${role}`));
 }
 
+/** What permissions are given for beside those two axes; a Global admin is told so once. */
+const otherRoles = ({ language, actor }: TurnCtx): readonly string[] => [
+  ...(actor.directoryRoles.includes('globalAdmin') && heldRoles(actor).admin !== 'globalAdmin' ? [t(language, 'reports.whoami.also.E01')] : []),
+  ...(actor.programmeAdmin ? [t(language, 'reports.whoami.also.R01')] : []),
+];
+
 /** Why somebody may do so little, where it is not their roles. */
 function note({ language, actor }: TurnCtx, tenant: DirectoryTenant | undefined): string {
   if (!tenant) return t(language, 'reports.whoami.note.unknown');
@@ -93,7 +99,7 @@ function explained(ctx: TurnCtx, id: PersonPermission, tenant: DirectoryTenant |
   const { language, actor } = ctx;
   const may = mayUse(actor, id);
   const { agent, admin, office365, side } = rowOf(id);
-  const held = rolesNamed(ctx);
+  const held = [...rolesNamed(ctx), ...otherRoles(ctx)];
   const facts = [
     { name: 'grants', value: list(language, [...also(ctx, id), ...[...agent, ...admin].map((role) => t(language, `common.role.${role}`))]) },
     { name: 'you', value: held.length > 0 ? list(language, held) : t(language, 'reports.whoami.none') },

@@ -27,7 +27,7 @@ export const partnershipStart: Sender<'partnershipStart'> = async ({ deps }, { r
     task: 'partnership', event: 'start', tenant: tenantId.parse(reseller), target: provider, input: { ...consent, roles: roles.join(' ') },
     commandId: traceOf(`${row.stored.partition}\n${row.stored.id}`), actor: { kind: 'system', part: 'outbox' }, correlation,
   });
-  if (performed.kind !== 'refused' || performed.doc?.state === 'Active') return done(); // another request of this provider may have begun it
+  if (performed.kind !== 'refused' || performed.error.code === 'GEN-07') return done(); // another request of this provider has begun it, or it was removed since
   const reason = `The beginning was refused with ${performed.error.code}`;
   if (performed.error.code === 'GEN-03' || performed.error.code === 'GEN-04') throw new Error(reason);
   return { kind: 'never', reason };
@@ -47,7 +47,7 @@ export const partnershipStarted: Sender<'partnershipStarted'> = async ({ deps },
   const { partition } = row.stored;
   const { tenant, correlation } = row.body;
   const people = new Set([...await globalAdminsOf(deps, tenant), by]);
-  const birth = { partition, tenant, reason: `${doc.id}:started:${doc.consent?.request ?? ''}`, correlation, now: deps.clock() };
+  const birth = { partition, tenant, reason: row.stored.id, correlation, now: deps.clock() };
   return done([...people].map((person) => {
     const notice = outgoing('partnershipNotice', { person, news: 'started', company: doc.provider.name, about: doc.id, email: '' }, person);
     return { op: 'create', doc: bornRow(notice, birth) };

@@ -3,6 +3,7 @@
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import type { OutgoingKind } from '../../src/tasks/outgoing.ts';
 import { outgoingSchemas } from '../../src/tasks/outgoing.ts';
+import { auditCopy } from './auditCopies.ts';
 import { credentialsClose } from './credentials.ts';
 import { customerSync, importCustomers } from './customers.ts';
 import { codeMail, statusMail, verificationMail } from './mails.ts';
@@ -15,7 +16,7 @@ import type { Sender, SenderDeps, Sent } from './sender.ts';
 
 const senders = {
   reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, reserveMpn, releaseMpn,
-  partnershipNotice, partnershipStart, partnershipSync, partnershipStarted, credentialsClose, importCustomers, customerSync,
+  partnershipNotice, partnershipStart, partnershipSync, partnershipStarted, credentialsClose, importCustomers, customerSync, auditCopy,
 } as const satisfies { readonly [K in OutgoingKind]: Sender<K> };
 
 export async function deliver(sending: SenderDeps, row: OutboxRow): Promise<Sent> {

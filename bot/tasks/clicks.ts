@@ -2,7 +2,9 @@
 
 import type { Command } from '../../src/app/command.ts';
 import { perform } from '../../src/app/perform.ts';
+import { refuse } from '../../src/core/errors.ts';
 import { traceOf } from '../../src/core/secrets.ts';
+import { can } from '../../src/rules/permissions.ts';
 import type { TaskKind } from '../../src/tasks/catalog.ts';
 import { taskOf } from '../../src/tasks/catalog.ts';
 import { refusalReply } from '../errors.ts';
@@ -24,12 +26,15 @@ const uis: Partial<Record<TaskKind, TaskUi>> = {
 };
 
 export async function click(ctx: TurnCtx, verb: { readonly task: TaskKind; readonly event: string }, data: CardData): Promise<Reply> {
-  const isReview = taskOf(verb.task).events[verb.event]?.some((row) => row.needs === 'R01') ?? false;
-  const ui = isReview ? reviewUi : uis[verb.task];
+  const needs = taskOf(verb.task).events[verb.event]?.[0]?.needs; // the rows of one event are for the same people
+  const ui = needs === 'R01' ? reviewUi : uis[verb.task];
   if (!ui) throw new Error(`There is no screen for ${verb.task}: add it to bot/tasks/clicks.ts`);
   const located = ui.locate ? await ui.locate(ctx, data, verb.event) : { tenant: ctx.actor.tenant };
   if ('code' in located) return refusalReply(ctx, located);
-  return await ui.answer(ctx, { event: verb.event, data, performed: await perform(ctx.deps, commandOf(ctx, { ...verb, located, data })) });
+  const performed = await perform(ctx.deps, commandOf(ctx, { ...verb, located, data }));
+  // INV-57: what was done is not decided again, but who may not do it any more is not shown what came of it either.
+  if (performed.kind === 'repeated' && needs && !can(ctx.actor, needs)) return refusalReply(ctx, refuse('GEN-01', { who: needs }).error);
+  return await ui.answer(ctx, { event: verb.event, data, performed });
 }
 
 type Clicked = { readonly task: TaskKind; readonly event: string; readonly located: Located; readonly data: CardData };

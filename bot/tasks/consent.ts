@@ -1,7 +1,6 @@
 /** The reseller answers a partnership request (WF-15): who asks, what an acceptance grants, and what was decided. Whether an answer counts is decided in src/tasks/request.ts. */
 
 import { foresee } from '../../src/app/foresee.ts';
-import { followLink } from '../../src/app/links.ts';
 import { requestBehind, tokenIn } from '../../src/app/requestLinks.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import { refuse } from '../../src/core/errors.ts';
@@ -10,6 +9,7 @@ import { can } from '../../src/rules/permissions.ts';
 import type { PartnershipRequest } from '../../src/tasks/requestDoc.ts';
 import { voidness } from '../../src/tasks/requestDoc.ts';
 import { md } from '../cards/escape.ts';
+import type { JsonObject } from '../cards/load.ts';
 import type { Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
 import { refusalLine, refusalReply } from '../errors.ts';
@@ -26,8 +26,9 @@ export const openLink = async (ctx: TurnCtx, typed: string): Promise<Reply> => a
 
 /** The card carries the token, as whoever opened it does; the decision is given its trace. */
 export async function locateByLink(ctx: TurnCtx, { input }: CardData): Promise<Located | DomainError> {
-  const link = await followLink(ctx.deps, input['link'] ?? '');
-  return link?.about === undefined ? refuse('PAR-06', { why: 'unknown' }).error : { tenant: link.tenant, target: link.about, input: { link: link.trace } };
+  const token = input['link'] ?? '';
+  const doc = await requestBehind(ctx.deps, token);
+  return doc ? { tenant: doc.tenant, target: doc.id, input: { link: traceOf(token) } } : refuse('PAR-06', { why: 'unknown' }).error;
 }
 
 export async function consentAnswer(ctx: TurnCtx, { event, data, performed }: Answered): Promise<Reply> {
@@ -38,7 +39,7 @@ export async function consentAnswer(ctx: TurnCtx, { event, data, performed }: An
   const { error } = performed;
   switch (error.code) {
     case 'PAR-07': return doc ? consentCard(ctx, { doc, token, unticked: error }) : refusalReply(ctx, error);
-    case 'PAR-02': case 'PAR-04': case 'PAR-05': case 'PAR-06': case 'PAR-08': return await present(ctx, token);
+    case 'PAR-01': case 'PAR-02': case 'PAR-04': case 'PAR-05': case 'PAR-06': case 'PAR-08': return await present(ctx, token);
     default: return isStale(error) || error.code === 'GEN-03' ? await present(ctx, token, lateBanner(ctx, doc)) : refusalReply(ctx, error);
   }
 }
@@ -80,8 +81,17 @@ function consentCard(ctx: TurnCtx, { doc, token, obstacle, unticked, banner }: A
     id: doc.id, rev: doc.rev, link: token, shown: textShown(ctx), canAnswer: obstacle === undefined,
     provider: md(doc.provider.name), country: countryName(language, doc.provider.country), person: md(doc.requester.name),
     version: md(deps.rules.partnership.consentVersion), until: dateTime(language, doc.expiresAt, timeZone),
-    error: unticked ? md(refusalLine(language, unticked, timeZone)) : '',
+    error: unticked ? md(refusalLine(language, unticked, timeZone)) : '', ...wayOn(ctx, obstacle),
   }, shown ? { banner: shown } : {}));
+}
+
+/** Where somebody can go whose company is not ready for this provider, or not of its region. */
+function wayOn({ language }: TurnCtx, obstacle: DomainError | undefined): JsonObject {
+  switch (obstacle?.code) {
+    case 'PAR-04': return { way: { title: t(language, 'commands.menu.enrolment'), verb: 'show.enrolment' } };
+    case 'PAR-05': return { way: { title: t(language, 'partnership.button.findProvider'), verb: 'show.providers' } };
+    default: return {};
+  }
 }
 
 function answeredCard({ language, timeZone, actor }: TurnCtx, doc: PartnershipRequest, banner?: Banner): Reply {
@@ -97,7 +107,10 @@ function answeredCard({ language, timeZone, actor }: TurnCtx, doc: PartnershipRe
 }
 
 function closedCard({ language, timeZone }: TurnCtx, error: DomainError): Reply {
-  return cardReply(render('common/message', language, { title: t(language, 'partnership.consent.closed'), text: md(refusalLine(language, error, timeZone)), facts: [] }));
+  return cardReply(render('common/menu', language, {
+    title: t(language, 'partnership.consent.closed'), intro: md(refusalLine(language, error, timeZone)),
+    buttons: [{ title: t(language, 'partnership.button.findProvider'), verb: 'show.providers', data: {} }],
+  }));
 }
 
 const doneBanner = ({ language }: TurnCtx, event: string): Banner => ({ style: 'good', text: t(language, `partnership.consent.banner.${event === 'authorise' ? 'authorise' : 'decline'}`) });

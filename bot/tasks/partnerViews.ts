@@ -10,7 +10,7 @@ import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
 import type { Asked, List } from '../commands/list.ts';
 import { askedIn, listReply } from '../commands/list.ts';
-import { refusalLine, refusalReply } from '../errors.ts';
+import { refusalReply } from '../errors.ts';
 import { countryName, date } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply } from '../turn/turnCtx.ts';
@@ -61,18 +61,13 @@ const waysToAsk = ({ actor, language }: TurnCtx): Extra => [
   ...(can(actor, 'P17') ? [{ title: t(language, 'partnership.button.newRequest'), verb: 'show.newRequest', data: {} }] : []),
 ];
 
-/** `/reseller`: the card of the only one found, the list of several, and the way to the list of all. */
+/** `/reseller`: the card of the only one found, otherwise the list as that search leaves it. A search for nothing is no search. */
 export async function findPartner(ctx: TurnCtx, name: string): Promise<Reply> {
-  const { deps, actor, language, timeZone } = ctx;
-  const isBlank = searchTerm(name) === ''; // a search for nothing finds everybody
-  const { rows: [first, second], next } = isBlank ? { rows: [], next: undefined } : await partnersOf(deps, actor, { search: name, after: undefined });
-  if (first && (second || next)) return await partnersPage(ctx, { search: name, cursor: undefined });
-  const doc = first && await partnershipWith(deps, actor, first.other);
-  if (doc) return await partnerReply(ctx, doc);
-  return cardReply(render('common/menu', language, {
-    title: md(name), intro: md(refusalLine(language, noPartner(name), timeZone)),
-    buttons: [{ title: t(language, `partnership.list.${sideOf(actor)}`), verb: 'show.partners', data: {} }],
-  }));
+  const { deps, actor } = ctx;
+  const search = searchTerm(name) === '' ? '' : name;
+  const { rows: [first, second], next } = await partnersOf(deps, actor, { search, after: undefined });
+  const doc = search !== '' && first && !second && !next ? await partnershipWith(deps, actor, first.other) : undefined;
+  return doc ? await partnerReply(ctx, doc) : await partnersPage(ctx, { search, cursor: undefined });
 }
 
 async function withPartner(ctx: TurnCtx, typed: string | undefined, answer: (doc: Partnership) => Promise<Reply>): Promise<Reply> {

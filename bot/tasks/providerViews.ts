@@ -7,9 +7,10 @@ import type { PageOf } from '../../src/app/lines.ts';
 import { tenantId } from '../../src/core/ids.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
+import type { Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
 import { openCursor, sealCursor } from '../commands/cursor.ts';
-import { shortened } from '../commands/list.ts';
+import { restarted, shortened } from '../commands/list.ts';
 import { countryName } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply, textReply } from '../turn/turnCtx.ts';
@@ -37,7 +38,7 @@ export async function providersPage(ctx: TurnCtx, asked: ProviderSearch, cursor 
     const opened = cursor === '' ? undefined : await openCursor(deps, actor, { id: cursor, list: listNamed(chosen) });
     const words = opened?.search ?? asked.search;
     const page = await pageOfListings(deps, shelf, { ...filterOf(chosen), search: words, after: opened?.after });
-    return await listCard(ctx, { shelf, search: words, chosen, page, isFirst: !opened });
+    return await listCard(ctx, { shelf, search: words, chosen, page, isFirst: !opened, ...restarted(language, cursor, opened) });
   });
 }
 
@@ -82,9 +83,9 @@ function notice({ language }: TurnCtx, text: 'providers.list.none' | 'providers.
   return cardReply(render('common/message', language, { title: t(language, 'providers.list.title'), text: t(language, text), facts: [] }));
 }
 
-type Shown = { readonly shelf: Shelf; readonly search: string; readonly chosen: Chosen; readonly page: PageOf<ListingLine>; readonly isFirst: boolean };
+type Shown = { readonly shelf: Shelf; readonly search: string; readonly chosen: Chosen; readonly page: PageOf<ListingLine>; readonly isFirst: boolean; readonly banner?: Banner };
 
-async function listCard(ctx: TurnCtx, { shelf, search: query, chosen, page, isFirst }: Shown): Promise<Reply> {
+async function listCard(ctx: TurnCtx, { shelf, search: query, chosen, page, isFirst, banner }: Shown): Promise<Reply> {
   const { deps, actor, language } = ctx;
   const next = page.next ? await sealCursor(deps, actor, { list: listNamed(chosen), search: query, after: page.next }) : undefined;
   return cardReply(render('providers/list', language, {
@@ -94,7 +95,7 @@ async function listCard(ctx: TurnCtx, { shelf, search: query, chosen, page, isFi
     rows: page.rows.map((line) => rowOf(ctx, line)),
     ...(isFirst ? {} : { previous: { ...chosen, query } }),
     ...(next ? { next: { ...chosen, cursor: next } } : {}),
-  }));
+  }, banner ? { banner } : {}));
 }
 
 const LONGEST_NAME = 40;

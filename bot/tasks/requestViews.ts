@@ -83,6 +83,9 @@ export async function requestsPage(ctx: TurnCtx, asked: Asked): Promise<Reply> {
       subtitle: `${line.id} · ${t(language, `request.state.${stateAt(line, deps.clock())}`)} · ${ago(ctx, line.since)}`,
       verb: 'show.request', data: { id: line.id },
     }),
-    extra: can(actor, 'P17') ? [{ title: t(language, 'request.button.new'), verb: 'show.newRequest', data: {} }] : [],
+    extra: [
+      ...(can(actor, 'P17') ? [{ title: t(language, 'request.button.new'), verb: 'show.newRequest', data: {} }] : []),
+      { title: t(language, 'partnership.list.provider'), verb: 'show.partners', data: {} },
+    ],
   }, asked);
 }

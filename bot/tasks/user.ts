@@ -80,6 +80,6 @@ async function resetPassword(ctx: TurnCtx, user: User): Promise<Reply> {
 }
 
 /** The only place where a user's password is ever shown. */
-export function shownOnce(ctx: TurnCtx, { id, rev, name }: User, credentials: NewCredentials): Reply {
-  return cardReply(render('users/credentials', ctx.language, { id, rev, name: md(name), ...credentialsData(ctx, credentials) }));
+export function shownOnce(ctx: TurnCtx, { id, rev, name, disclosure }: User, credentials: NewCredentials): Reply {
+  return cardReply(render('users/credentials', ctx.language, { id, rev, at: disclosure?.at ?? '', name: md(name), ...credentialsData(ctx, credentials) }));
 }

@@ -25,22 +25,24 @@ type Fact = { readonly title: string; readonly value: string };
 
 const withBanner = (banner: Banner | undefined): { readonly banner?: Banner } => (banner ? { banner } : {});
 
-/** A user as they are now. The buttons are for whom the decision would let (USR-03, USR-04). */
+/** A user as they are now. The buttons are for whom the decision would let (USR-03, USR-04, USR-06). */
 export async function userCard(ctx: TurnCtx, user: User, banner?: Banner): Promise<Reply> {
   const { language, deps } = ctx;
   const [tenant, subject] = await Promise.all([deps.directory.tenant(user.tenant), deps.directory.person(user.tenant, personId.parse(user.id))]);
   const isElsewhere = tenant?.cloud !== 'public';
+  const isByDirectory = subject?.directoryRoles.includes('globalAdmin') ?? false;
   const isForbidden = touches([held(user, { read: { subject } })], ctx) !== undefined;
   const why = user.state === 'Removed' ? '' : isElsewhere ? t(language, 'users.user.elsewhere') : isForbidden ? t(language, 'users.user.notYours') : '';
+  const canManage = user.state !== 'Removed' && !isElsewhere && !isForbidden;
   return cardReply(render('users/user', language, {
     id: user.id, rev: user.rev, name: md(user.name), company: md(tenant?.name ?? ''),
     facts: [
-      ...identity(ctx, { ...user, ...rolesGiven(user), isByDirectory: subject?.directoryRoles.includes('globalAdmin') }),
+      ...identity(ctx, { ...user, ...rolesGiven(user), isByDirectory }),
       { title: t(language, 'users.user.userName'), value: user.userName ? md(user.userName) : t(language, 'users.user.userNameUnknown') },
       { title: t(language, 'users.user.state'), value: t(language, `users.state.${user.state}`) },
       ...await disclosure(ctx, user),
     ],
-    why, canManage: user.state !== 'Removed' && !isElsewhere && !isForbidden,
+    why, canManage, canRemove: canManage && !isByDirectory,
   }, withBanner(banner)));
 }
 

@@ -2,16 +2,15 @@
 
 import { changePerson } from '../../src/app/people.ts';
 import type { Person } from '../../src/app/documents.ts';
-import { refuse } from '../../src/core/errors.ts';
 import type { Parsed } from '../commands/parse.ts';
 import type { CommandRow } from '../commands/row.ts';
 import { mayRun, showMenu, showUsage } from '../commands/help.ts';
 import { noPlaceNotice } from '../commands/approvals.ts';
-import { refusalReply } from '../errors.ts';
 import { answerFile } from '../commands/auditFile.ts';
 import { click } from '../tasks/clicks.ts';
 import { t } from '../words.ts';
 import { show } from '../views.ts';
+import { notAllowed } from './notAllowed.ts';
 import { privately } from './privately.ts';
 import type { Route } from './route.ts';
 import type { Reply, TurnCtx } from './turnCtx.ts';
@@ -42,13 +41,14 @@ async function run(ctx: TurnCtx, parsed: Exclude<Parsed, { kind: 'none' }>): Pro
   const { row } = parsed;
   if (parsed.kind === 'guess') return textReply(t(language, 'commands.didYouMean', { command: t(language, `commands.${row.name}.usage`) }));
   if (parsed.kind === 'usage') return showUsage(ctx, row, parsed.problem);
-  if (!mayRun(ctx, row) && row.needs) return refusalReply(ctx, refuse('GEN-01', { who: row.needs }).error);
+  if (!mayRun(ctx, row) && row.needs) return await notAllowed(ctx, row.needs, `/${row.name}`);
   const runIn = async (there: TurnCtx): Promise<Reply> => answered(there, row, await row.run(there, parsed.said));
   return row.where === 'personal' ? await privately(ctx, runIn) : await runIn(ctx);
 }
 
-function answered({ language }: TurnCtx, row: CommandRow, reply: Reply | 'usage'): Reply {
-  return reply === 'usage' ? textReply(t(language, 'commands.badArgument', { usage: t(language, `commands.${row.name}.usage`) })) : reply;
+function answered(ctx: TurnCtx, row: CommandRow, reply: Awaited<ReturnType<CommandRow['run']>>): Reply {
+  if (reply === 'usage') return textReply(t(ctx.language, 'commands.badArgument', { usage: t(ctx.language, `commands.${row.name}.usage`) }));
+  return 'flag' in reply ? showUsage(ctx, row, reply) : reply;
 }
 
 /** A company's people meet the welcome page, everybody else the menu. */

@@ -7,6 +7,7 @@ import { ENROLMENT_ID, enrolmentSchema, isEnrolled } from '../tasks/enrolmentDoc
 import { outgoing } from '../tasks/outgoing.ts';
 import type { User } from '../tasks/userDoc.ts';
 import { emailClaim, userDocumentId, userLine } from '../tasks/userDoc.ts';
+import { auditDoc } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { claimRef, homeOf } from './homes.ts';
 import { lineWrites } from './lines.ts';
@@ -34,17 +35,24 @@ export async function openedAccount(deps: Deps, tenant: DirectoryTenant): Promis
   const stored = await deps.store.read(accountRef(tenant.id));
   if (stored || !await hasAccount(deps, tenant)) return stored;
   const people = await deps.directory.partnerPeople(tenant.id);
-  for (const person of people) await deps.store.commit(firstWrites(deps, person)); // a conflict is somebody who was taken over already
+  const correlation = deps.newId();
+  for (const person of people) await deps.store.commit(firstWrites(deps, person, correlation)); // a conflict is somebody who was taken over already
   const now = deps.clock();
-  const row = bornRow(outgoing('importCustomers', {}), { partition: homeOf(tenant.id), tenant: tenant.id, reason: ACCOUNT_ID, correlation: deps.newId(), now });
+  const row = bornRow(outgoing('importCustomers', {}), { partition: homeOf(tenant.id), tenant: tenant.id, reason: ACCOUNT_ID, correlation, now });
   const body: Account = {
     v: 1, id: ACCOUNT_ID, tenant: tenant.id, state: 'Open', since: now, rev: 1, lastCommand: '',
     globalAdmins: people.filter(({ roles }) => roles?.admin === 'globalAdmin').map(({ id }) => id),
     adminAgents: people.filter(({ roles }) => roles?.agent === 'adminAgent').map(({ id }) => id),
   };
   const doc: Doc = { ...accountRef(tenant.id), kind: 'account', body };
-  if (await deps.store.commit([{ op: 'create', doc }, { op: 'create', doc: row }]) === 'saved') deps.nudge([row]);
+  const noted = opening(deps, { task: 'account', before: { ...body, state: 'NotOpened', rev: 0, globalAdmins: [], adminAgents: [] }, after: body, correlation });
+  if (await deps.store.commit([{ op: 'create', doc }, { op: 'create', doc: row }, noted]) === 'saved') deps.nudge([row]);
   return await deps.store.read(accountRef(tenant.id));
+}
+
+/** INV-58: nobody asked for it, so it is written down as the program's own. */
+function opening<T extends Account | User>(deps: Deps, opened: { readonly task: 'account' | 'user'; readonly before: T; readonly after: T; readonly correlation: string }): Write {
+  return { op: 'create', doc: auditDoc({ ...opened, partition: homeOf(opened.after.tenant), actor: { kind: 'system', part: 'account' }, event: 'opened' }, deps.clock(), deps.newId) };
 }
 
 /** A provider is in the programme from the start; a reseller once its enrolment is approved. */
@@ -60,7 +68,7 @@ function rolesOf({ roles, directoryRoles }: DirectoryPerson): Pick<User, 'agent'
   return directoryRoles.includes('globalAdmin') && admin === 'notAnAdmin' ? { agent, admin: 'globalAdmin', byDirectory: true } : { agent, admin };
 }
 
-function firstWrites(deps: Deps, person: DirectoryPerson): readonly Write[] {
+function firstWrites(deps: Deps, person: DirectoryPerson, correlation: string): readonly Write[] {
   const partition = homeOf(person.tenant);
   const email = person.email ?? '';
   const body: User = {
@@ -71,5 +79,6 @@ function firstWrites(deps: Deps, person: DirectoryPerson): readonly Write[] {
     { op: 'create', doc: { partition, id: key, kind: 'user', body } },
     ...(email === '' ? [] : [{ op: 'upsert' as const, doc: { ...claimRef(partition, emailClaim(email)), kind: 'claim', body: { by: key } } }]),
     ...lineWrites({ partition, key, before: undefined, after: userLine(body) }),
+    opening(deps, { task: 'user', before: { ...body, state: 'NotAUser', rev: 0, agent: 'notAnAgent', admin: 'notAnAdmin' }, after: body, correlation }),
   ];
 }

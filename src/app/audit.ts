@@ -1,13 +1,14 @@
 /** What is written down about every command, done or refused (WF-37, INV-58). Secrets and their traces never get here. */
 
 import { nameOf, rolesOf } from '../core/actor.ts';
-import type { Actor } from '../core/actor.ts';
+import type { Actor, PersonActor } from '../core/actor.ts';
 import type { DomainErrorCode } from '../core/errors.ts';
 import type { NewId } from '../core/ids.ts';
 import type { TaskDoc } from '../core/machine.ts';
 import type { Instant } from '../core/time.ts';
+import type { Deps } from './deps.ts';
 import type { AuditEntry } from './documents.ts';
-import { lists } from './homes.ts';
+import { homeOf, lists } from './homes.ts';
 import type { Doc } from './ports.ts';
 
 export type Audited = {
@@ -21,6 +22,8 @@ export type Audited = {
   readonly before: TaskDoc | undefined;
   readonly after: TaskDoc | undefined;
   readonly code?: DomainErrorCode | undefined;
+  /** Where that is no task document: what changed. */
+  readonly changed?: AuditEntry['changed'];
   readonly correlation: string;
 };
 
@@ -44,7 +47,7 @@ export function auditDoc(audited: Audited, now: Instant, newId: NewId): Doc {
     ...(code ? { code } : {}),
     before: before?.state ?? NONE,
     after: (code ? before : after)?.state ?? NONE,
-    changed: code || !after || !before ? {} : changesBetween(before, after),
+    changed: audited.changed ?? (code || !after || !before ? {} : changesBetween(before, after)),
     correlation: audited.correlation,
   };
   return { partition: audited.partition, id: `audit:${id}`, kind: 'audit', list: lists.audit, sort: `${now}|${id}`, body: entry };
@@ -55,4 +58,13 @@ function changesBetween(before: TaskDoc, after: TaskDoc): AuditEntry['changed'] 
   return Object.fromEntries(Object.entries(after)
     .filter(([field, value]) => !unspoken.has(field) && value !== old.get(field))
     .map(([field, value]) => [field, { before: old.get(field) ?? null, after: value }]));
+}
+
+type Refused = { readonly actor: PersonActor; readonly command: string; readonly code: DomainErrorCode; readonly correlation: string };
+
+/** WF-37: a command that was refused before any document was looked at leaves its trace at home. People of companies that nobody knows leave none. */
+export async function noteRefusal({ store, clock, newId }: Pick<Deps, 'store' | 'clock' | 'newId'>, { actor, command, code, correlation }: Refused): Promise<void> {
+  if (!actor.tenantKind) return;
+  const entry = auditDoc({ partition: homeOf(actor.tenant), actor, task: 'command', document: command, event: 'refused', before: undefined, after: undefined, code, correlation }, clock(), newId);
+  await store.commit([{ op: 'create', doc: entry }]);
 }

@@ -4,6 +4,7 @@
  */
 
 import { traceOf } from '../core/secrets.ts';
+import { auditDoc } from './audit.ts';
 import type { Deps } from './deps.ts';
 import { homeOf, listingVersionRef, listingsHome, listingsRef, lists } from './homes.ts';
 import type { Listing, ListingVersion, Listings } from './listingDoc.ts';
@@ -64,10 +65,15 @@ function marketNamed(listing: Listing): string {
   return market;
 }
 
-/** @returns whether nobody else has put another list in force since `old` was read. */
-async function putInForce({ store, directory }: Parts, body: Listings, old: Stored | undefined): Promise<boolean> {
-  const doc = { ...listingsRef(directory.operatorTenant), kind: 'listings', body };
-  return await store.commit([old ? { op: 'replace', doc, ifMatch: old.etag } : { op: 'create', doc }]) === 'saved';
+/** @returns whether nobody else has put another list in force since `old` was read. Whoever runs the machine did it: nobody whom the directory knows (INV-58). */
+async function putInForce({ store, directory, clock, newId }: Parts, body: Listings, old: Stored | undefined): Promise<boolean> {
+  const ref = listingsRef(directory.operatorTenant);
+  const doc = { ...ref, kind: 'listings', body };
+  const noted = auditDoc({
+    partition: ref.partition, actor: { kind: 'system', part: 'import' }, task: 'listings', document: body.version, event: 'imported', before: undefined, after: undefined,
+    changed: { providers: { before: old ? listingsSchema.parse(old.body).count : 0, after: body.count } }, correlation: body.version,
+  }, clock(), newId);
+  return await store.commit([old ? { op: 'replace', doc, ifMatch: old.etag } : { op: 'create', doc }, { op: 'create', doc: noted }]) === 'saved';
 }
 
 /** Removes every version that is not in force and can never come into force: one that wanted to replace the present one may still be on its way. */

@@ -83,7 +83,8 @@ async function readPartners({ deps, command: { actor, tenant }, wanted }: Asked)
 }
 
 async function readPeople({ deps, command, wanted, typed }: Asked): Promise<Partial<ReadSet>> {
-  const email = typed('email');
+  const { actor } = command;
+  const email = typed('email') ?? (actor.kind === 'person' ? actor.email : undefined); // of the form, or of somebody who adds themselves
   return {
     ...(wanted.has('subject') ? { subject: await deps.directory.person(command.tenant, targetOf(command) as PersonId) } : {}), // the document of a user is found by the person's id
     ...(wanted.has('emailTaken') && email ? { emailTaken: await deps.store.read(claimRef(homeOf(command.tenant), emailClaim(email))) !== undefined } : {}),

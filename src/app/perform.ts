@@ -4,11 +4,12 @@ import { decide } from '../core/decide.ts';
 import type { Decision } from '../core/decide.ts';
 import type { DomainError } from '../core/errors.ts';
 import { refuse } from '../core/errors.ts';
-import type { Companion, Step, TaskDoc } from '../core/machine.ts';
+import type { Companion, Outgoing, Step, TaskDoc } from '../core/machine.ts';
 import { DAY, plus } from '../core/time.ts';
 import type { Rules } from '../rules/settings.ts';
 import type { TaskKind } from '../tasks/catalog.ts';
 import { isTaskKind, taskOf } from '../tasks/catalog.ts';
+import { outgoing } from '../tasks/outgoing.ts';
 import { auditDoc } from './audit.ts';
 import type { Command } from './command.ts';
 import type { Deps } from './deps.ts';
@@ -109,15 +110,23 @@ type Accepted = Seen & { readonly loaded: Loaded; readonly before: TaskDoc; read
 function toBatch(deps: Deps, command: Command, accepted: Accepted): readonly Write[] {
   const { world: { now }, before, decision: { doc, step } } = accepted;
   const partition = homeOf(command.tenant);
+  const beside = (step.companions ?? []).flatMap((companion) => companionWrites(deps, command, accepted, companion));
+  const noted = step.quiet ? [] : [auditDoc({ ...command, partition, before, after: doc, code: step.complaint?.code }, now, deps.newId)];
   const birth = { partition, tenant: command.tenant, reason: `${doc?.id ?? before.id}:${command.event}:${before.rev + 1}`, correlation: command.correlation, now };
   return [
     ...documentWrites(command, accepted),
-    ...(step.companions ?? []).flatMap((companion) => companionWrites(deps, command, accepted, companion)),
+    ...beside,
     ...claimWrites(partition, step, command),
     { op: 'create', once: true, doc: { ...commandRef(partition, command.commandId), kind: 'command', expires: plus(now, COMMAND_MEMORY), body: { at: now, event: command.event } } },
-    ...(step.quiet ? [] : [{ op: 'create' as const, doc: auditDoc({ ...command, partition, before, after: doc, code: step.complaint?.code }, now, deps.newId) }]),
-    ...(step.outbox ?? []).map((outgoing) => ({ op: 'create' as const, doc: bornRow(outgoing, birth) })),
+    ...noted.map((entry) => ({ op: 'create' as const, doc: entry })),
+    ...[...step.outbox ?? [], ...noted.flatMap((entry) => copiesOf(entry, command))].map((owed) => ({ op: 'create' as const, doc: bornRow(owed, birth) })),
   ];
+}
+
+/** WF-37: what somebody did to a document that the other company keeps is found in the log of their own company too. */
+function copiesOf({ id, sort = '', body }: Doc, { actor, tenant, task, event }: Command): readonly Outgoing[] {
+  const isShared = taskOf(task).events[event]?.some(({ party }) => party !== undefined);
+  return isShared && actor.kind === 'person' && actor.tenant !== tenant ? [outgoing('auditCopy', { home: actor.tenant, id, sort, entry: body })] : [];
 }
 
 /** The document and its line in the list of its home. */

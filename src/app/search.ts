@@ -2,7 +2,8 @@
 
 /** Lower case, without accents and punctuation. */
 export function searchTerm(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim().slice(0, 100);
+  const term = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return term.slice(0, 100).replace(/\p{Cs}$/u, ''); // half a character is no text, and no store takes it
 }
 
 /** The terms that find a line: the whole name and each of its words, so that "iberia" finds "Contoso Iberia". */

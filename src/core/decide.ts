@@ -88,7 +88,9 @@ function apply<D extends TaskDoc>(doc: D, step: Step<D>, commandId: string, worl
 }
 
 function refuseRole<D extends TaskDoc>(row: Row<D>, world: World): Result<never, DomainError> {
-  const admins = (world.read.own ?? world.read.tenant).globalAdmins.join(', ');
+  const { own, tenant } = world.read;
+  const isAtHome = world.actor.kind !== 'person' || world.actor.tenant === tenant.id;
+  const admins = (own ?? (isAtHome ? tenant : undefined))?.globalAdmins.join(', ') ?? ''; // never the other company's (INV-56)
   const person = nameOf(world.actor);
   switch (row.refusal) {
     case 'ENR-01': return refuse('ENR-01', { person, admins });

@@ -44,7 +44,7 @@ export interface ReadSet {
   readonly partnership?: TaskDoc | undefined;
   /** What the directory says of the person whom the document is about. */
   readonly subject?: { readonly directoryRoles: readonly DirectoryRole[] } | undefined;
-  /** Does another document of the home hold the e-mail address of the input? */
+  /** Does another document of the home hold the e-mail address of the input, or else of the actor? */
   readonly emailTaken?: boolean;
 }
 export type ReadName = 'profiles' | 'associated' | 'reservation' | 'domainTaken' | 'enrolment' | 'account' | 'user' | 'own' | 'ownEnrolment' | 'partnership' | 'subject' | 'emailTaken';

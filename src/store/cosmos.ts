@@ -1,7 +1,7 @@
 /** The store on Azure Cosmos DB: one container, one transactional batch per commit. Nothing else in src/ loads @azure/cosmos; no rule belongs here. */
 
 import type { Container, CosmosClient, FeedOptions, IndexingPolicy, JSONObject, JSONValue, OperationInput } from '@azure/cosmos';
-import type { Committed, Doc, PageQuery, Store, Stored, Write } from '../app/ports.ts';
+import type { Committed, Doc, DocRef, PageQuery, Store, Stored, Write } from '../app/ports.ts';
 import type { Clock, Instant } from '../core/time.ts';
 import { between, SECOND } from '../core/time.ts';
 import { partitionOf } from './batch.ts';
@@ -49,6 +49,7 @@ export async function openCosmos(settings: CosmosSettings, clock: Clock): Promis
   const container = settings.key === undefined ? containerOf(client, settings) : await ensureContainer(client, settings);
   return {
     async read({ partition, id }) {
+      if (!canBeThere({ partition, id })) return undefined;
       const { resource } = await calling('read', () => container.item(encodeId(id), partition).read<Resource>());
       return resource && toStored(resource);
     },
@@ -172,6 +173,12 @@ function toStored({ partition, id, kind, list, sort, due, expires, body, _etag }
 // Cosmos takes no `/ \ # ?` in an id and stumbles over a final space (teams-platform §17.2); a `%` would be decoded once too often on the way.
 const encodeId = (id: string) => encodeURIComponent(id).replaceAll('%3A', ':').replaceAll('%', '=');
 const decodeId = (id: string) => decodeURIComponent(id.replaceAll('=', '%'));
+
+/** Cards say anything, and a name that no document can have is no fault: of some text there is no encoding, and names end somewhere (teams-platform §17.1). */
+const canBeThere = ({ partition, id }: DocRef): boolean =>
+  partition.isWellFormed() && id.isWellFormed() && Buffer.byteLength(partition) <= LONGEST_PARTITION && encodeId(id).length <= LONGEST_ID;
+const LONGEST_PARTITION = 2_048;
+const LONGEST_ID = 1_023;
 
 async function calling<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {

@@ -49,6 +49,8 @@ export const outgoingSchemas = {
   importCustomers: z.object({}),
   /** In a customer's home: brings the lists of its partners in line with its relationships (INV-22, INV-35). */
   customerSync: z.object({}),
+  /** In the home of what two companies share: the entry of what somebody of the other one did, for that one's own log. */
+  auditCopy: z.object({ home: z.string(), id: z.string(), sort: z.string(), entry: z.record(z.string(), z.unknown()) }),
   reserveMpn: z.object({ mpnId: z.string() }),
   releaseMpn: z.object({ mpnId: z.string() }),
 } as const;

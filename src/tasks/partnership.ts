@@ -34,6 +34,9 @@ function start(doc: Partnership, input: Values<typeof startFields>, world: World
   };
 }
 
+/** WF-34: what was authorised before the removal ended with it, however late its beginning arrives. */
+const isSinceRemoval: Guard<Partnership, { readonly at: string }> = ({ state, removal }, { at }) => (removal && at < removal.at ? refuse('GEN-07', { state }).error : undefined);
+
 const isGranted = (doc: Partnership): DomainError | undefined => (doc.adminAccess === 'Granted' ? undefined : refuse('GEN-07', { state: doc.adminAccess }).error);
 const isTicked: Guard<Partnership, { readonly confirmed: string }> = (_doc, { confirmed }) => (confirmed === 'true' ? undefined : refuse('PAR-07', {}).error);
 
@@ -68,7 +71,7 @@ export const partnership = {
   blank: blankPartnership,
   line: (doc) => partnerLine(doc, 'reseller'),
   events: {
-    start: [row({ from: ['None', 'Removed'], to: 'Active', needs: 'S01', inner: true, fields: startFields, effect: start })],
+    start: [row({ from: ['None', 'Removed'], to: 'Active', needs: 'S01', inner: true, fields: startFields, guards: [isSinceRemoval], effect: start })],
     removeAdminAccess: [row({ from: ['Active'], to: 'same', needs: 'P14', refusal: 'PAR-03', fields: { confirmed: optionalText(5) }, owner: isGranted, guards: [isTicked], effect: removeAdminAccess })],
     remove: [row({ from: ['Active'], to: 'Removed', needs: 'P23', party: remover, fields: attestationFields, guards: [isAttested], effect: remove })],
   },

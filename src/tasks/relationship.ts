@@ -55,6 +55,6 @@ export const relationship = {
   blank,
   line: (doc) => (doc.state === 'None' ? undefined : { list: RELATIONSHIPS, sort: doc.partner, terms: [], body: { partner: doc.partner, role: doc.role, state: doc.state } }),
   events: {
-    imported: [row({ from: ['None'], to: 'Active', needs: 'S01', reads: ['enrolment'], fields: importFields, owner: isNoPartner, effect: imported })],
+    imported: [row({ from: ['None'], to: 'Active', needs: 'S01', inner: true, reads: ['enrolment'], fields: importFields, owner: isNoPartner, effect: imported })],
   },
 } as const satisfies TaskDef<Relationship>;

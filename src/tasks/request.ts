@@ -94,11 +94,12 @@ function isOpen(doc: PartnershipRequest, { now, read }: World): DomainError | un
 
 const holdsLink: Guard<PartnershipRequest, { readonly link: string }> = (doc, { link }) => (isLinkOf(doc, link) ? undefined : refuse('PAR-06', { why: 'unknown' }).error);
 
-/** PAR-08, PAR-04, PAR-05, PAR-02: could the two be partners? Checked again when the button is pressed, whatever the page said before (WF-15). */
+/** PAR-08, PAR-04, PAR-01, PAR-05, PAR-02: could the two be partners? Checked again when the button is pressed, whatever the page said before (WF-15). */
 const couldBePartners: Guard<PartnershipRequest, unknown> = (doc, _input, { read }) => {
   const { own, tenant: provider } = read;
   if (own?.id === provider.id) return refuse('PAR-08', { company: provider.name }).error;
   if (own?.kind !== 'reseller') return refuse('PAR-04', { company: own?.name ?? '' }).error;
+  if (!provider.inCsp) return refuse('PAR-01', {}).error;
   if (!sameRegion(own.country, provider.country) || !sameCloud(own.cloud, provider.cloud)) { // INV-29, INV-61
     return refuse('PAR-05', { provider: provider.name, providerCountry: provider.country, ownCountry: own.country }).error;
   }
@@ -150,7 +151,7 @@ export const request = {
     // With its first request, a provider needs its account.
     draft: [row({ ...byProvider, reads: ['own', 'account'], from: ['NotStarted'], to: 'Draft', inner: true, owner: isProvider, fields: draftFields, guards: [isSomebodyElse, hasLink], effect: draft })],
     edit: [row({ ...byProvider, from: ['Draft'], to: 'same', fields: textFields, guards: [hasLink], effect: edit })],
-    done: [row({ ...byProvider, from: ['Draft'], to: 'Issued', fields: textFields, guards: [hasLink], effect: done })],
+    done: [row({ ...byProvider, from: ['Draft'], to: 'Issued', owner: isProvider, fields: textFields, guards: [hasLink], effect: done })],
     discard: [row({ ...byProvider, from: ['Draft'], to: 'Discarded', effect: ends('Discarded') })],
     linkIssued: [row({ ...byProvider, from: ['Draft', 'Issued'], to: 'same', inner: true, fields: { link: text(60) }, effect: linkIssued })],
     revoke: [row({ ...byProvider, from: ['Issued'], to: 'Revoked', effect: ends('Revoked') })],

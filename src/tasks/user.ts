@@ -66,7 +66,8 @@ const isNewcomer = (doc: User, world: World): DomainError | undefined => (isAdmi
 
 /** Who became Global admin of the directory after the account was opened is no user of it yet. */
 function joinAsAdminAgent(doc: User, _input: unknown, world: World): Step<User> {
-  const { name, email = '' } = personOf(world);
+  const { name, email: own = '' } = personOf(world);
+  const email = world.read.emailTaken ? '' : own; // INV-05: an address that somebody else has here stays theirs
   const companion = { task: 'account', doc: withHolder(accountIn(world.read), doc.id, { agent: 'adminAgent', admin: 'notAnAdmin' }) };
   const claims = email === '' ? [] : [emailClaim(email)];
   return { to: 'Active', set: { name, email, agent: 'adminAgent', admin: 'globalAdmin', byDirectory: true }, claims, companions: [companion] };
@@ -97,8 +98,15 @@ function disclosed(doc: User, input: Values<typeof disclosureFields>, world: Wor
   return { set: { userName: input.userName, disclosure }, outbox };
 }
 
-const closed = (doc: User, _input: unknown, { now }: World): Step<User> =>
-  (doc.disclosure && !doc.disclosure.closedAt ? { set: { disclosure: { ...doc.disclosure, closedAt: now } } } : { quiet: true });
+const closedFields = { at: text(30) } as const;
+
+/** §4.8, WF-37: by its reader, or because nobody did within its time. A password that was shown since is another disclosure, and stays open. */
+const closed = ({ disclosure }: User, { at }: { readonly at: string }, { now }: World): Step<User> =>
+  (disclosure?.at === at && !disclosure.closedAt ? { set: { disclosure: { ...disclosure, closedAt: now } } } : { quiet: true });
+
+/** INV-06: what is closed is not overwritten any more, so nobody else may say that it is. */
+const isReader = ({ disclosure }: User, world: World): DomainError | undefined =>
+  (disclosure && disclosure.to !== personOf(world).id ? refuse('GEN-02', {}).error : undefined);
 
 const mayRemove: Guard<User, { readonly confirmWarnings: string }> = (doc, { confirmWarnings }, world) =>
   touches([held(doc, world)], world) ?? staysByDirectory(doc, world) ?? leavesNobody(doc, undefined, confirmWarnings === 'true', world);
@@ -112,6 +120,7 @@ function remove(doc: User, _input: unknown, { read }: World): Step<User> {
 
 const known = { from: ['PendingFirstSignIn', 'Active'], needs: 'P11' } as const;
 const managed = { ...known, reads: ['account', 'subject'], owner: isManagedHere } as const;
+const oneself = { ...managed, reads: ['account', 'subject', 'emailTaken'], anyRevision: true } as const;
 
 export const user = {
   task: 'user',
@@ -123,12 +132,13 @@ export const user = {
   events: {
     update: [row({ ...managed, to: 'same', fields: roleFields, guards: [mayUpdate], effect: update })],
     becomeAdminAgent: [
-      row({ ...managed, to: 'same', anyRevision: true, owner: isOneself, effect: becomeAdminAgent }),
-      row({ ...managed, from: ['NotAUser', 'Removed'], to: 'Active', anyRevision: true, owner: isNewcomer, effect: joinAsAdminAgent }),
+      row({ ...oneself, to: 'same', owner: isOneself, effect: becomeAdminAgent }),
+      row({ ...oneself, from: ['NotAUser', 'Removed'], to: 'Active', owner: isNewcomer, effect: joinAsAdminAgent }),
     ],
     reset: [row({ ...managed, to: 'PendingFirstSignIn', owner: mayReset, effect: reset })],
     disclosed: [row({ ...known, to: 'same', inner: true, fields: disclosureFields, effect: disclosed })],
-    closed: [row({ ...known, to: 'same', anyRevision: true, effect: closed })],
+    closed: [row({ ...known, to: 'same', anyRevision: true, owner: isReader, fields: closedFields, effect: closed })],
+    timedOut: [row({ from: known.from, to: 'same', needs: 'S01', inner: true, fields: closedFields, effect: closed })],
     remove: [row({ ...managed, to: 'Removed', fields: { confirmWarnings: optionalText(5) }, guards: [mayRemove], effect: remove })],
     signedIn: [row({ from: ['PendingFirstSignIn'], to: 'Active', needs: 'S01', effect: () => ({ to: 'Active' }) })],
   },

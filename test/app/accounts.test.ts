@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { standingOf } from '../../src/app/people.ts';
 import { can } from '../../src/rules/permissions.ts';
 import { accountOpened, accountRef, openedAccount } from '../../src/app/accounts.ts';
+import { auditPage } from '../../src/app/auditLog.ts';
 import { claimRef, homeOf } from '../../src/app/homes.ts';
 import { pageOfLines } from '../../src/app/lines.ts';
 import type { DirectoryPerson } from '../../src/app/ports.ts';
@@ -78,6 +79,19 @@ describe('opening', () => {
     await given(world(), 'enrolment', enrolmentIn('Active'));
     await open();
     expect(await world().deps.store.read(claimRef(partition, 'email:ana@contoso.es'))).toMatchObject({ body: { by: 'user:ana' } });
+  });
+
+  it('INV-58 is written down as the program\'s own: the account, and each user with their roles, under one correlation id', async () => {
+    await enrolled();
+    await open();
+    await open();
+    const { rows } = await auditPage(world().deps, { tenant: contoso.id, matches: () => true }, undefined);
+    expect(rows.map(({ task, document, event, before, after, actor }) => `${actor.kind} ${task}.${event} ${document} ${before} ${after}`).toSorted()).toEqual([
+      'system account.opened account NotOpened Open', ...['ada', 'ana', 'luis', 'pia'].map((id) => `system user.opened ${id} NotAUser Active`),
+    ]);
+    expect(new Set(rows.map(({ correlation }) => correlation)).size).toBe(1);
+    expect(rows.find(({ document }) => document === 'ada')?.changed).toEqual({ agent: { before: 'notAnAgent', after: 'adminAgent' } });
+    expect(rows.find(({ task }) => task === 'account')?.changed).toEqual({ globalAdmins: { before: [], after: ['pia'] }, adminAgents: { before: [], after: ['ada', 'luis'] } });
   });
 
   it('WF-19 owes the customers of other portals, once', async () => {

@@ -1,6 +1,7 @@
 /** The official list of providers in the store: replaced as a whole or not at all, and read in pages by the people of one region. */
 
 import { describe, expect, it } from '@jest/globals';
+import { auditPage } from '../../src/app/auditLog.ts';
 import { homeOf, lists } from '../../src/app/homes.ts';
 import type { Listing } from '../../src/app/listingDoc.ts';
 import { listingNamed, listingOf, pageOfListings, shelfOf } from '../../src/app/listingQueries.ts';
@@ -72,6 +73,18 @@ describe('replacing the list', () => {
     for (const query of everyWay) await expect(pageOfListings(deps, old, { search: '', after: undefined, ...query })).resolves.toEqual({ rows: [], next: undefined });
     await expect(versions()).resolves.toBe(1);
     await expect(listingsInForce(deps)).resolves.toMatchObject({ count: 2 });
+  });
+
+  it('INV-58 each new list is written down in the operator\'s home, once, with how long it was and is', async () => {
+    const { deps } = world();
+    await replaceListings(deps, three);
+    await replaceListings(deps, three.toReversed());
+    await replaceListings(deps, [norteListed]);
+    const { rows } = await auditPage(deps, { tenant: operator.id, matches: () => true }, undefined);
+    expect(rows.map(({ actor, task, event, outcome, changed }) => [actor.kind, `${task}.${event}`, outcome, changed])).toEqual([
+      ['system', 'listings.imported', 'done', { providers: { before: 3, after: 1 } }], ['system', 'listings.imported', 'done', { providers: { before: 0, after: 3 } }],
+    ]);
+    expect(rows[0]?.correlation).toBe((await listingsInForce(deps))?.version);
   });
 
   it('does nothing when the list in force says the same, in whatever order', async () => {

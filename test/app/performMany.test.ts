@@ -205,7 +205,7 @@ describe('INV-58 the audit', () => {
   it('INV-58 of a draft holds neither its link nor the trace of it', async () => {
     const command = order('draft', { task: 'request', tenant: norte.id, target: 'REQ-7K3F-9QXD', actor: iker, input: { email: 'ana@contoso.es', language: 'es', text: draftText, link: TRACE } });
     expect(codeOf(await run(command))).toBe('done');
-    expect(await audit(norte.id)).toMatchObject([{ event: 'draft', outcome: 'done', after: 'Draft', changed: { email: { after: 'ana@contoso.es' } } }]);
+    expect((await audit(norte.id)).filter(({ event }) => event !== 'opened')).toMatchObject([{ event: 'draft', outcome: 'done', after: 'Draft', changed: { email: { after: 'ana@contoso.es' } } }]);
     expect(JSON.stringify(await audit(norte.id))).not.toContain(TRACE);
   });
 });

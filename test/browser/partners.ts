@@ -62,7 +62,7 @@ const answering: readonly Step[] = [
   {
     who: 'provider', title: 'the provider is told in Spanish, and finds the reseller in the list',
     play: async ({ provider }) => {
-      await (await provider.card('Contoso Iberia ya tiene una asociación contigo')).shows('Carmen');
+      await (await provider.card('Contoso Iberia ya tiene una asociación con tu compañía')).shows('Carmen');
       await provider.says('/revendedores');
       const list = await provider.card('Revendedores indirectos');
       await list.shows('Contoso Iberia');
@@ -90,13 +90,13 @@ const people: readonly Step[] = [
       await partner.says('/add-user "Nora Núñez" nora.nunez@contoso.es');
       const form = await partner.card('Add a user');
       await form.presses('Add');
-      await form.shows('A user needs one role on each of the two lists');
+      await form.shows('A user needs one role in each of the two lists');
       await takePicture(form.frame, '17-add-user-en');
       await form.ticks('Sales agent');
       await form.ticks('Not an admin');
       await form.presses('Add');
       const secret = await partner.card('Copy the password of Nora Núñez now');
-      await secret.shows('Temporary password', 'Hand both over yourself');
+      await secret.shows('Temporary password', 'Pass both on yourself');
       await secret.presses('Done');
       await (await partner.card('The password is no longer shown')).shows('reset it');
     },

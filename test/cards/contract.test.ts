@@ -13,7 +13,7 @@ import type { TaskKind } from '../../src/tasks/catalog.ts';
 import { enrolmentStates } from '../../src/tasks/enrolmentDoc.ts';
 import { eachWorld } from '../support/deps.ts';
 import { accountIn } from '../support/people.ts';
-import { cast, enrolmentIn, worldOf } from '../support/world.ts';
+import { cast, enrolmentIn, norte, worldOf } from '../support/world.ts';
 import { allBranches, branchesOf } from './branches.ts';
 import type { Button } from './buttons.ts';
 import { buttonsOf, sheetOf, sheetsOf } from './buttons.ts';
@@ -62,7 +62,7 @@ describe.each(cases)('%s, %s', (name, _sample, sample) => {
       const row = rowFor(verb, sample);
       if (!row?.anyRevision) expect({ verb, ...data }).toMatchObject({ verb, id: about?.id, rev: about?.rev });
       expect({ verb, may: row && can(viewer, row.needs) }).toEqual({ verb, may: true });
-      expect({ verb, owned: about && about.id === data['id'] ? row?.owner?.(about, worldOf(viewer, { read: { enrolment: enrolmentIn('Qualified'), account: accountIn('Open') } })) : undefined }).toEqual({ verb, owned: undefined });
+      expect({ verb, owned: about && about.id === data['id'] ? row?.owner?.(about, worldOf(viewer, { read: { enrolment: enrolmentIn('Qualified'), account: accountIn('Open'), own: norte } })) : undefined }).toEqual({ verb, owned: undefined });
     }
   });
 

@@ -112,11 +112,11 @@ export const partnershipSamples = {
 export const partnerLists = {
   'no resellers': resellers(0), 'resellers': resellers(3), 'more resellers than fit': resellers(27), 'resellers with long names': resellers(25, { name: 'Compañía '.repeat(22), adminAccess: 'Removed' }),
   'a reseller found': resellers(1, { search: 'iber' }), 'no reseller found': resellers(1, { search: 'fabrikam' }),
+  'a reseller that nobody knows': { viewer: iker, reply: (ctx, said) => findPartner(ctx, said('Adatum')) } satisfies Sample as Sample,
   'no providers': providers(undefined), 'a provider': providers(active), 'a provider without administrator access': providers(withoutAccess),
   'shared customers': shared(2), 'no shared customers': shared(0),
 } as const;
 
 export const partnerMenus = {
-  'a reseller that nobody knows': { viewer: iker, reply: (ctx, said) => findPartner(ctx, said('Adatum')) } satisfies Sample as Sample,
   'a shared customer': shared(1, 'customer-1'),
 } as const;

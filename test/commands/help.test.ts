@@ -121,4 +121,11 @@ describe('the usage of a command', () => {
     expect(JSON.stringify(card)).toContain(said);
     expect(JSON.stringify(card)).toContain('--país');
   });
+
+  it('names the flag whose value means nothing as its reader writes it', async () => {
+    const row = commands.find(({ name }) => name === 'add-user');
+    const answer = await row?.run(ctxFor(world().deps, cast.employee), { words: ['ana@contoso.es'], flags: { agent: 'sales', admin: 'emperor' } });
+    expect(answer).toEqual({ kind: 'badValue', flag: 'admin' });
+    expect(row && JSON.stringify(cardOf(showUsage(ctxFor(world().deps, cast.employee), row, { kind: 'badValue', flag: 'admin' })))).toContain('No entiendo lo que hay después de --administrador.');
+  });
 });

@@ -50,11 +50,18 @@ describe.each(commands)('/$name', ({ name, spanish, flags = [] }) => {
 describe('arguments', () => {
   it.each<readonly [CommandRow['name'], readonly string[], Said['flags']?]>([
     ['review', []], ['review', ['ENR', '7K3F']], ['review', ['']], ['approvals', []], ['approvals', ['there']], ['approvals', ['here', 'now']], ['language', []], ['language', ['fr']],
-    ['accept', []], ['request', []], ['request', ['ana@contoso.es'], { language: 'fr' }], ['reseller', []], ['user', []], ['roles', []], ['roles', ['ana'], { agent: 'boss' }], ['roles', ['ana'], { agent: 'agent' }],
-    ['add-user', ['Ana'], { admin: '' }],
+    ['accept', []], ['request', []], ['reseller', []], ['user', []], ['roles', []],
+    ['roles', [], { agent: 'boss' }],
   ])('/%s %j %j is answered with the usage', async (name, typed, flags = {}) => {
     const found = commands.find((candidate) => candidate.name === name);
     expect(await found?.run(ctxFor(world().deps, cast.reviewer), { words: typed, flags })).toBe('usage');
+  });
+
+  it.each<readonly [CommandRow['name'], readonly string[], string, string]>([
+    ['request', ['ana@contoso.es'], 'language', 'fr'], ['roles', ['ana'], 'agent', 'boss'], ['roles', ['ana'], 'agent', 'agent'], ['add-user', ['Ana'], 'admin', ''],
+  ])('/%s %j --%s "%s" is answered with the flag that means nothing', async (name, typed, flag, value) => {
+    const found = commands.find((candidate) => candidate.name === name);
+    expect(await found?.run(ctxFor(world().deps, cast.reviewer), { words: typed, flags: { [flag]: value } })).toEqual({ kind: 'badValue', flag });
   });
 
   it.each<readonly [CommandRow['name'], readonly string[]]>([
@@ -70,6 +77,7 @@ describe('arguments', () => {
     [['Ana García', 'ana@contoso.es'], {}, { name: 'Ana García', email: 'ana@contoso.es' }], [['Ana', 'García', 'ana@contoso.es'], {}, { name: 'Ana García', email: 'ana@contoso.es' }], [[], {}, { name: '', email: '' }],
     [['ana@contoso.es'], { agent: 'ventas', admin: 'Global' }, { name: '', email: 'ana@contoso.es', agent: 'salesAgent', admin: 'globalAdmin' }],
     [['Ana'], { agent: 'SalesAgent', admin: 'user management' }, { name: 'Ana', email: '', agent: 'salesAgent', admin: 'userManagementAdmin' }],
+    [['Ana'], { agent: 'none', admin: 'Ninguno' }, { name: 'Ana', email: '', agent: 'notAnAgent', admin: 'notAnAdmin' }],
     [['Ana'], { agent: 'soporte técnico', admin: 'facturación' }, { name: 'Ana', email: '', agent: 'helpdeskAgent', admin: 'billingAdmin' }],
   ])('INV-65 a new user is read in any order, and roles by words of either language: %j %j', (words, flags, read) => {
     expect(newUserSaid.parse({ words, flags })).toEqual(read);

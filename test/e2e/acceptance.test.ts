@@ -97,7 +97,7 @@ describe('authorising a provider', () => {
     expect((await visit(asked.link)).status).toBe(410);
 
     const told = (who: Persona): string => textOf(story.teams.inConversation(story.desk(who).speaker.conversation).at(-1)?.card);
-    expect(told(iker)).toContain('Contoso Iberia ya tiene una asociación contigo');
+    expect(told(iker)).toContain('Contoso Iberia ya tiene una asociación con tu compañía');
     expect(told(luis)).toContain('Distribuciones Norte is your indirect provider now');
   });
 
@@ -202,8 +202,8 @@ describe('who may not, and when', () => {
     const story = await openStory();
     const asked = await asks(story);
     const desk = await opens(story, carmen, asked.token);
-    expect(desk.reads()).toMatch(/Contoso Iberia no está en CSP como revendedor indirecto.*\(PAR-04\)/);
-    expect(verbsOn(desk.card())).toEqual([]);
+    expect(desk.reads()).toMatch(/Contoso Iberia no está inscrita en CSP como revendedor indirecto.*\(PAR-04\)/);
+    expect(verbsOn(desk.card())).toEqual(['show.enrolment']);
     const { card } = await desk.speaker.clicks({ verb: 'request.authorise', data: { id: asked.id, rev: 2, link: asked.token, ...ticked } });
     expect(textOf(card)).toContain('(PAR-04)');
     await enrolled(story, carmen);
@@ -217,7 +217,7 @@ describe('who may not, and when', () => {
     const desk = await opens(story, lucia, asked.token);
     expect(desk.reads()).toMatch(/Distribuciones Norte está en España y tu compañía en México.*\(PAR-05\)/);
     const { card } = await desk.speaker.clicks({ verb: 'request.authorise', data: { id: asked.id, rev: 2, link: asked.token, ...ticked } });
-    expect([verbsOn(card), textOf(card).includes('(PAR-05)')]).toEqual([[], true]);
+    expect([verbsOn(card), textOf(card).includes('(PAR-05)')]).toEqual([['show.providers'], true]);
     expect(await requestIn(story, asked)).toMatchObject({ state: 'Issued' });
   });
 
@@ -244,7 +244,7 @@ describe('who may not, and when', () => {
     const [first, second] = [await opens(story, carmen, asked.token), await opens(story, ines, asked.token)];
     await first.presses('request.authorise', ticked);
     await second.presses('request.authorise', ticked);
-    expect(second.reads()).toMatch(/ya se usó.*\(PAR-06\)/);
+    expect(second.reads()).toMatch(/la solicitud ya se aceptó.*\(PAR-06\)/);
     expect(second.reads()).not.toMatch(/Contoso|Carmen/);
     await story.settle();
     expect([await partnershipIn(story, ines), await lists(story)]).toEqual([undefined, { contoso: ['norte'], norte: ['contoso'] }]);
@@ -257,7 +257,7 @@ describe('who may not, and when', () => {
     const desk = await opens(story, carmen, revoked.token);
     await give(story, revoked.id, 'revoke');
     await desk.presses('request.authorise', ticked);
-    expect(desk.reads()).toMatch(/el proveedor retiró la solicitud.*\(PAR-06\)/);
+    expect(desk.reads()).toMatch(/el proveedor revocó la solicitud.*\(PAR-06\)/);
     expect((await opens(story, carmen, draft.token)).reads()).toMatch(/todavía no ha terminado la solicitud.*\(PAR-06\)/);
     const open = await opens(story, carmen, late.token);
     story.clock.move(90 * DAY);

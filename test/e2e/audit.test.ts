@@ -73,6 +73,22 @@ describe('INV-58 after a story', () => {
 });
 
 describe('/audit', () => {
+  it('WF-37 has the commands and buttons that were refused for want of a role, with who, as what, and the correlation id', async () => {
+    const story = await openStory();
+    const desk = story.desk(diego);
+    await desk.says('/usuarios');
+    await desk.speaker.clicks({ verb: 'show.audit' });
+    await desk.says('/quiensoy');
+    const entries = (await entriesOf(story, 'contoso')).filter(({ task }) => task === 'command');
+    expect(entries).toMatchObject(['/users', 'show.audit'].map((document) => ({
+      document, event: 'refused', outcome: 'refused', code: 'GEN-01', actor: { kind: 'person', tenant: 'contoso', id: 'diego' }, correlation: expect.stringMatching(/./),
+    })));
+    expect(new Set(entries.map(({ correlation }) => correlation)).size).toBe(2);
+    const read = reader(story);
+    await read.says('/auditoría');
+    expect(read.reads()).toContain('Rechazado (GEN-01) · Comando');
+  });
+
   it('INV-56 shows an admin agent what happened in the own company, in their words and time zone', async () => {
     const story = await openStory();
     await walk(story, contoso, 'MpnSignIn');
@@ -80,7 +96,7 @@ describe('/audit', () => {
     const desk = reader(story);
     await desk.says('/auditoría');
     expect(desk.reads()).toContain('Inscripción: empezada');
-    expect(desk.reads()).toContain('13:00 CET · Carmen Ruiz (administrador global del directorio)');
+    expect(desk.reads()).toContain('13:00 CET · Carmen Ruiz (Administrador global del directorio)');
     expect(desk.reads()).toContain((await enrolmentIn(story, contoso)).id);
     expect(desk.reads()).not.toContain('Inés');
     const other = reader(story, ines);

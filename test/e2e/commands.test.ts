@@ -85,14 +85,16 @@ describe('commands as they are typed', () => {
     const story = await openStory();
     const desk = story.desk(carmen);
     await desk.says('/proveedores --ayuda');
-    expect(desk.reads()).toContain('/proveedores norte --país ES');
+    expect(desk.reads()).toContain('/proveedores --servicio formación');
     expect(desk.reads()).toContain('--servicio');
     await desk.says('/proveedores --color rojo');
     expect(desk.reads()).toContain('Este comando no tiene --color');
     await desk.says('/proveedores --país');
     expect(desk.reads()).toContain('Falta un valor detrás de --país');
+    await desk.says('/agregar-usuario Ana ana@contoso.es --agente emperador');
+    expect(desk.reads()).toContain('No entiendo lo que hay después de --agente.');
     await desk.says('/provedores');
-    expect(desk.reads()).toBe('¿Querías decir /proveedores norte --país ES?');
+    expect(desk.reads()).toBe('¿Querías decir /proveedores --servicio formación?');
   });
 
   it('a mention in a channel is no part of them, and help says what is answered elsewhere', async () => {

@@ -192,9 +192,9 @@ describe('commands', () => {
       return desk.reads().match(/^\/\S+/gm) ?? [];
     };
     expect(await shown(carmen)).toEqual([
-      '/inscribir', '/estado', '/mpa', '/asociaciones', '/aceptar', '/proveedores', '/proveedor', '/usuarios', '/usuario', '/agregar-usuario', '/roles', '/quiensoy', '/idioma', '/ayuda',
+      '/inscribir', '/estado', '/contrato', '/asociaciones', '/aceptar', '/proveedores', '/proveedor', '/usuarios', '/usuario', '/agregar-usuario', '/roles', '/quiensoy', '/idioma', '/ayuda',
     ]);
-    expect(await shown(iker)).toEqual(['/mpa', '/asociaciones', '/solicitar', '/revendedores', '/revendedor', '/proveedores', '/proveedor', '/quiensoy', '/idioma', '/ayuda']);
+    expect(await shown(iker)).toEqual(['/contrato', '/asociaciones', '/solicitar', '/revendedores', '/revendedor', '/proveedores', '/proveedor', '/quiensoy', '/idioma', '/ayuda']);
     const admin = story.desk(martin);
     await admin.says('hola');
     await admin.says('/ayuda');

@@ -243,12 +243,12 @@ it('a request that was revoked or discarded is over', async () => {
   const { story, desk } = await drafted();
   const draft = desk.card();
   await desk.presses('request.discard');
-  expect(desk.reads()).toContain('El borrador está descartado');
+  expect(desk.reads()).toContain('El borrador se ha descartado');
   expect(textOf((await pressesTitled(desk, draft, 'Listo')).card)).toContain('Descartada');
   await desk.says(ASK);
   await desk.presses('request.done');
   await desk.presses('request.revoke');
-  expect(desk.reads()).toContain('La solicitud está revocada');
+  expect(desk.reads()).toContain('La solicitud se ha revocado');
   expect(verbsOn(desk.card())).toEqual(['show.requests']);
   const { id } = (await requests(story)).find(({ state }) => state === 'Revoked') ?? { id: '' };
   expect(textOf((await desk.speaker.clicks({ verb: 'show.requestDraft', data: { id } })).card)).toContain('Revocada');
@@ -315,7 +315,7 @@ describe('the list', () => {
     expect(verbsOn(desk.card())).toContain('show.newRequest');
     const helper = story.desk(nuria);
     await helper.says('/asociaciones persona23');
-    expect(verbsOn(helper.card())).toEqual(['show.requests', 'show.request']);
+    expect(verbsOn(helper.card())).toEqual(['show.requests', 'show.request', 'show.partners']);
     expect((await desk.speaker.clicks({ verb: 'show.request', data: { id: 'REQ-0000-0000' } })).text).toContain('(GEN-06)');
   });
 });

@@ -5,7 +5,7 @@ import type { Card } from '../../bot/local/teamsPeer.ts';
 import { buttonsOf, textOf } from '../../bot/local/teamsPeer.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import { bornRow } from '../../src/app/outboxRows.ts';
-import { MINUTE, plus } from '../../src/core/time.ts';
+import { DAY, MINUTE, plus } from '../../src/core/time.ts';
 import { ENROLMENT_ID } from '../../src/tasks/enrolmentDoc.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
 import { enrolmentIn, NOW, tenantNamed } from '../support/world.ts';
@@ -98,9 +98,13 @@ describe('/reviews', () => {
     const cursor = String(buttonsOf(desk.card()?.actions).find(({ title }) => title === 'Next page')?.data['cursor']);
     for (const [who, forged] of [[desk, `${cursor}x`], [desk, '../person:olivia'], [desk, 'x'.repeat(5_000)], [other, cursor]] as const) {
       const { http, card } = await who.speaker.clicks({ verb: 'show.reviews', data: { cursor: forged } });
-      expect([http, numbersOn(card)]).toEqual([200, range(1, 25)]);
+      expect([http, numbersOn(card), textOf(card)]).toEqual([200, range(1, 25), expect.stringMatching(/That page cannot be opened any more|Esa página ya no se puede abrir/)]);
     }
-    expect(numbersOn((await desk.speaker.clicks({ verb: 'show.reviews', data: { cursor } })).card)).toEqual(range(26, 30));
+    const turned = async () => (await desk.speaker.clicks({ verb: 'show.reviews', data: { cursor } })).card;
+    const second = await turned();
+    expect([numbersOn(second), textOf(second)]).toEqual([range(26, 30), expect.not.stringContaining('any more')]);
+    story.clock.move(DAY);
+    expect(numbersOn(await turned())).toEqual(range(1, 25));
   });
 
   it('GEN-01 GEN-06 shows nothing to others, and the same for no case and a foreign one', async () => {

@@ -34,7 +34,7 @@ describe('finding a user', () => {
   it('WF-11 several are a list, and nobody is a helpful answer', async () => {
     const story = await openStory();
     const desk = await looksUp(story, gala, 'g');
-    expect(desk.reads()).toMatch(/Resultados de «g»[\s\S]*Gala Soler[\s\S]*Gus Ferrer/);
+    expect(desk.reads()).toMatch(/empiezan por «g»[\s\S]*Gala Soler[\s\S]*Gus Ferrer/);
     await desk.presses('show.user');
     expect(desk.reads()).toContain('gala@este.example');
     await desk.says('/usuario zacarías');
@@ -133,6 +133,11 @@ describe('roles', () => {
     story.world.change(gus, { directoryRoles: ['globalAdmin'] });
     const desk = await demotesGus(story);
     expect(desk.reads()).toContain('(USR-06)');
+    await desk.says('/usuario gus');
+    expect(verbsOn(desk.card())).not.toContain('show.removeUser');
+    expect((await desk.speaker.clicks({ verb: 'user.remove', data: { id: 'gus', rev: 1 } })).card).toMatchObject({ body: expect.anything() });
+    expect(await rolesOf(story, 'gus')).toEqual(['notAnAgent', 'globalAdmin', 'Active']);
+    await desk.says('/roles gus --agent sales --admin none');
     story.world.change(gus, { directoryRoles: [] });
     await desk.presses('user.update');
     expect(await rolesOf(story, 'gus')).toEqual(['salesAgent', 'notAnAdmin', 'Active']);

@@ -115,10 +115,10 @@ export async function has(story: Story, { who }: Pick<Company, 'who'>): Promise<
   return await enrolmentOf(story.app.deps, tenantId.parse(who.tenant)) !== undefined;
 }
 
-/** What was written down about a company: task, event and outcome, in the order of the doing. */
+/** What was written down about a company since its account was opened: task, event and outcome, in the order of the doing. */
 export async function audited(story: Story, { who }: Pick<Company, 'who'>): Promise<readonly string[]> {
   const rows = await story.app.deps.store.page({ partition: homeOf(tenantId.parse(who.tenant)), list: 'audit', limit: 500 });
-  return rows.map(({ body }) => `${String(body['task'])}.${String(body['event'])} ${String(body['code'] ?? body['outcome'])}`);
+  return rows.filter(({ body }) => body['event'] !== 'opened').map(({ body }) => `${String(body['task'])}.${String(body['event'])} ${String(body['code'] ?? body['outcome'])}`);
 }
 
 /** The newest mail to an address. */

@@ -52,18 +52,18 @@ describe('/whoami', () => {
     const story = await openStory();
     const [reseller, provider] = [story.desk(carmen), story.desk(iker)];
     await reseller.says('/quiensoy P17');
-    expect(reseller.reads()).toMatch(/P17 solicitar una asociación: no puedes hacerlo\n[^]*Solo lo hace la gente de un proveedor indirecto/);
+    expect(reseller.reads()).toMatch(/P17 solicitar una asociación: no puedes hacerlo\n[^]*Solo para personas de un proveedor indirecto/);
     await provider.says('/quiensoy P17');
     expect(provider.reads()).toContain('P17 solicitar una asociación: puedes hacerlo');
     await provider.says('/quiensoy P14');
-    expect(provider.reads()).toContain('Solo lo hace la gente de un revendedor indirecto');
+    expect(provider.reads()).toContain('Solo para personas de un revendedor indirecto');
   });
 
   it('a Global admin of the directory is told of the roles of the account once it is open', async () => {
     const story = await openStory();
     const desk = await approved(story, contoso);
     await desk.says('/quiensoy E04');
-    expect(desk.reads()).toContain('E04 ver los partners de la propia compañía (cualquier rol): puedes hacerlo');
+    expect(desk.reads()).toContain('E04 ver los partners de tu compañía (con cualquier rol): puedes hacerlo');
     await desk.says('/quiensoy P25');
     expect(desk.reads()).toMatch(/P25 .*: no puedes hacerlo\nQuién lo tiene\nAgente de administración\nTú tienes\nAdministrador global/);
   });

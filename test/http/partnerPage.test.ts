@@ -74,7 +74,7 @@ describe('the page of an open request', () => {
 
 describe('a link that is worth nothing', () => {
   it.each([
-    ['Draft', 'has not finished the request yet'], ['Accepted', 'it was used already'], ['Declined', 'the request was declined'], ['Revoked', 'took the request back'],
+    ['Draft', 'has not finished the request yet'], ['Accepted', 'the request was accepted already'], ['Declined', 'the request was declined'], ['Revoked', 'revoked the request'],
     ['Expired', 'its time is over'], ['Discarded', 'discarded the request'],
   ] as const)('PAR-06 WF-15 of a request that is %s says so, in both languages, and no name', async (state, why) => {
     const answer = await show(await asked(state, { provider }), { accepted: 'en' });

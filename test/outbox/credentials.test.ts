@@ -2,7 +2,9 @@
 
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { PostRefused } from '../../bot/outbox/post.ts';
+import { auditPage } from '../../src/app/auditLog.ts';
 import { lists } from '../../src/app/homes.ts';
+import { userOf } from '../../src/app/users.ts';
 import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
 import { eachWorld, given } from '../support/deps.ts';
@@ -48,6 +50,20 @@ describe('the closing of a password', () => {
     await outbox.owes(contoso.id, closing, 'a later one');
     await passes(world(), outbox, 4 * MINUTE);
     expect(outbox.said.map(({ text }) => text.split('\n')[0])).toEqual(['The password is no longer shown']);
+  });
+
+  it('INV-06 WF-37 of a user is written down when its time is over, with the correlation id of the showing; a later disclosure stays open', async () => {
+    const closing = { ...outgoing('credentialsClose', { address, activity: 'card-9', userName: 'eva@contoso.es', language: 'en', person: 'eva' }, 'card-9'), at: plus(NOW, 5 * MINUTE) };
+    await given(world(), 'user', userIn('PendingFirstSignIn', { disclosure: { to: cast.globalAdmin.id, at: NOW } }));
+    await outbox.owes(contoso.id, closing, 'this one');
+    await passes(world(), outbox, 5 * MINUTE);
+    const closedAt = plus(NOW, 5 * MINUTE);
+    expect((await userOf(world().deps, contoso.id, 'eva'))?.disclosure).toEqual({ to: cast.globalAdmin.id, at: NOW, closedAt });
+    const { rows: [entry] } = await auditPage(world().deps, { tenant: contoso.id, matches: () => true }, undefined);
+    expect(entry).toMatchObject({ event: 'timedOut', outcome: 'done', actor: { kind: 'system' }, document: 'eva', correlation: 'c0ffee', changed: { disclosure: { before: { at: NOW }, after: { closedAt } } } });
+    await outbox.owes(contoso.id, { ...closing, at: plus(NOW, 10 * MINUTE) }, 'of another showing');
+    await passes(world(), outbox, 5 * MINUTE);
+    expect((await auditPage(world().deps, { tenant: contoso.id, matches: () => true }, undefined)).rows).toHaveLength(1);
   });
 
   it('is over when somebody has deleted the message', async () => {

@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { PostRefused } from '../../bot/outbox/post.ts';
+import { auditDoc } from '../../src/app/audit.ts';
 import { homeOf, lists } from '../../src/app/homes.ts';
 import { perform } from '../../src/app/perform.ts';
 import { HOUR, SECOND } from '../../src/core/time.ts';
@@ -42,6 +43,26 @@ async function removes(): Promise<void> {
   expect(performed.kind).toBe('done');
   await outbox.pump.idle();
 }
+
+describe('what somebody did to what the other company keeps', () => {
+  it('WF-37 INV-58 is found in the log of both, as one entry: who, in which role, from where to where, with its correlation id', async () => {
+    await outbox.owes(norte.id, begin);
+    await removes();
+    const inLogOf = async (tenant: typeof contoso.id) => (await listIn(world().deps, tenant, lists.audit)).filter(({ event }) => event === 'remove');
+    const [own] = await inLogOf(norte.id);
+    expect(own).toMatchObject({
+      actor: { kind: 'person', tenant: 'norte', id: iker.id, name: iker.name }, roles: ['salesAgent', 'notAnAdmin'], task: 'partnership', outcome: 'done', before: 'Active', after: 'Removed', correlation: 'c0ffee',
+    });
+    expect(await inLogOf(contoso.id)).toEqual([own]);
+  });
+
+  it('stands there once, also when the copy is delivered twice', async () => {
+    const entry = auditDoc({ partition: homeOf(contoso.id), actor: iker, task: 'partnership', event: 'remove', before: undefined, after: undefined, correlation: 'c0ffee' }, NOW, () => 'one');
+    const copy = outgoing('auditCopy', { home: norte.id, id: entry.id, sort: entry.sort ?? '', entry: entry.body });
+    for (const reason of ['first', 'again']) await outbox.owes(contoso.id, copy, reason);
+    expect(await listIn(world().deps, norte.id, lists.audit)).toEqual([entry.body]);
+  });
+});
 
 describe('the beginning', () => {
   it('WF-15 INV-20 is made in the home of the reseller, with the consent as it was given, and then stands in both lists', async () => {

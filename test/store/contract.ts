@@ -45,6 +45,10 @@ function documents(store: () => Store): void {
     expect((await store().read(there))?.body).toEqual({ text: 'there' });
   });
 
+  it.each([['is no text', 'request:\u{d800}'], ['is too long', `request:${'ñ'.repeat(2_500)}`], ['is too long, in a partition too', `tenant:${'x'.repeat(2_500)}`]])('knows nothing of what somebody made up and %s', async (_what, id) => {
+    expect(await store().read({ partition: id.startsWith('tenant:') ? id : freshPartition(), id })).toBeUndefined();
+  });
+
   it.each(['a/b', 'a\\b', 'a#b?c=d&e', '50%', '=3D', '%2F', 'a:b:c', ' spaces ', "quo'te\"s", 'ñ 😀', '19:abc@thread.tacv2;messageid=1', '__proto__'])(
     'takes %j as an id', async (id) => {
       const odd = row(freshPartition(), 'only');

@@ -25,6 +25,7 @@ describe('a draft', () => {
     ['INV-26 PAR-01 a reseller cannot, whoever it is', requestIn('NotStarted', { tenant: contoso.id }), 'draft', cast.globalAdmin, form, 'PAR-01', { read: { own: contoso } }],
     ['INV-26 PAR-01 nor its sales agent', requestIn('NotStarted', { tenant: contoso.id }), 'draft', cast.salesAgent, form, 'PAR-01', { read: { own: contoso } }],
     ['INV-26 PAR-01 nor a provider that is not in CSP', 'NotStarted', 'draft', iker, form, 'PAR-01', { read: { tenant: norte, own: { ...norte, inCsp: false } } }],
+    ['INV-26 INV-57 PAR-01 nor does a draft from the time when it was one become a request', 'Draft', 'done', iker, { text: draftText }, 'PAR-01', { read: { tenant: norte, own: { ...norte, inCsp: false } } }],
     ['INV-26 PAR-01 nor somebody whose company nobody knows', 'NotStarted', 'draft', iker, form, 'PAR-01', { read: { tenant: norte } }],
     ['PAR-08 nobody asks the own company', 'NotStarted', 'draft', iker, { ...form, email: 'noa@NORTE.es' }, 'PAR-08', atNorte],
     ['GEN-05 an address is one', 'NotStarted', 'draft', iker, { ...form, email: 'ana' }, 'GEN-05', atNorte],

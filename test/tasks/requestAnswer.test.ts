@@ -39,6 +39,7 @@ describe('authorising', () => {
     ['INV-29 PAR-05 another country of the region will do', 'Issued', 'authorise', globalAdmin, answer, 'Accepted', having({ own: { ...contoso, country: 'PT' } })],
     ['INV-29 PAR-05 a company of another cloud', 'Issued', 'authorise', globalAdmin, answer, 'PAR-05', having({ own: { ...contoso, cloud: 'usGov' } })],
     ['INV-29 PAR-05 a country without a region shares it with nobody', 'Issued', 'authorise', globalAdmin, answer, 'PAR-05', having({ tenant: { ...norte, country: 'XX' }, own: { ...contoso, country: 'XX' } })],
+    ['INV-26 PAR-01 a provider that has left the programme since it asked', 'Issued', 'authorise', globalAdmin, answer, 'PAR-01', having({ tenant: { ...norte, inCsp: false } })],
     ['PAR-02 partners already', 'Issued', 'authorise', globalAdmin, answer, 'PAR-02', having({ partnership: partnershipIn('Active') })],
     ['PAR-02 who accepted before hears that, not that the link is used up', 'Accepted', 'authorise', globalAdmin, answer, 'PAR-02', having({ partnership: partnershipIn('Active') })],
     ['PAR-06 unless the partnership ended since', 'Accepted', 'authorise', globalAdmin, answer, 'PAR-06', having({ partnership: partnershipIn('Removed') })],

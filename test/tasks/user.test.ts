@@ -90,6 +90,7 @@ describe('admin agents', () => {
     ['WF-06 INV-15 so does a user management admin (P11)', userIn('Active', { id: uma.id }), 'becomeAdminAgent', uma, {}, 'Active', opened],
     ['WF-06 whom the directory made Global admin after the account was opened', userIn('NotAUser', { id: globalAdmin.id }), 'becomeAdminAgent', globalAdmin, {}, 'Active', byDirectory],
     ['WF-06 and somebody who was removed from it once', userIn('Removed', { id: globalAdmin.id }), 'becomeAdminAgent', globalAdmin, {}, 'Active', byDirectory],
+    ['WF-06 INV-05 whose address somebody else has here comes without it', userIn('NotAUser', { id: globalAdmin.id }), 'becomeAdminAgent', globalAdmin, {}, 'Active', having({}, { ...byDirectory.read, emailTaken: true })],
     ['WF-06 GEN-06 nobody else comes in by this way', userIn('NotAUser', { id: globalAdmin.id }), 'becomeAdminAgent', globalAdmin, {}, 'GEN-06', opened],
     ['WF-06 INV-02 an agent cannot help themselves', userIn('Active', { id: cast.salesAgent.id }), 'becomeAdminAgent', cast.salesAgent, {}, 'GEN-01', opened],
     ['WF-06 GEN-06 nobody makes another one by this way', 'Active', 'becomeAdminAgent', globalAdmin, {}, 'GEN-06', opened],
@@ -142,11 +143,31 @@ describe('passwords', () => {
 
   it('INV-64 closing is written down once; a reset forgets the old one', () => {
     const open = userIn('PendingFirstSignIn', { disclosure: { to: globalAdmin.id, at: NOW } });
-    const closed = accepted(user, open, 'closed', { actor: globalAdmin });
+    const closing = { actor: globalAdmin, input: { at: NOW } };
+    const closed = accepted(user, open, 'closed', closing);
     expect(closed.doc.disclosure).toEqual({ to: 'ana', at: NOW, closedAt: NOW });
-    expect(accepted(user, closed.doc, 'closed', { actor: globalAdmin }).step).toEqual({ quiet: true });
-    expect(accepted(user, userIn('Active'), 'closed', { actor: globalAdmin }).step).toEqual({ quiet: true });
+    expect(accepted(user, closed.doc, 'closed', closing).step).toEqual({ quiet: true });
+    expect(accepted(user, userIn('Active'), 'closed', closing).step).toEqual({ quiet: true });
     expect(accepted(user, closed.doc, 'reset', { actor: globalAdmin, ...opened }).doc.disclosure).toBeUndefined();
+  });
+});
+
+describe('the time of a password', () => {
+  const open = userIn('PendingFirstSignIn', { disclosure: { to: globalAdmin.id, at: NOW } });
+  const over = (doc: typeof open, at: string) => accepted(user, doc, 'timedOut', { actor: cast.system, input: { at } });
+
+  it('INV-06 WF-37 that ends closes the disclosure, and no later one', () => {
+    expect(over(open, NOW).doc.disclosure).toEqual({ to: 'ana', at: NOW, closedAt: NOW });
+    expect(over(open, plus(NOW, -SECOND)).step).toEqual({ quiet: true });
+    expect(over(userIn('Active'), NOW).step).toEqual({ quiet: true });
+    expect(over(over(open, NOW).doc, NOW).step).toEqual({ quiet: true });
+  });
+});
+
+describe('joining', () => {
+  it('INV-05 an address that somebody else has here stays theirs', () => {
+    const joins = (emailTaken: boolean) => accepted(user, userIn('NotAUser', { id: globalAdmin.id }), 'becomeAdminAgent', { actor: globalAdmin, ...having({}, { ...byDirectory.read, emailTaken }) });
+    expect([joins(false), joins(true)].map(({ doc, step }) => [doc.email, step.claims])).toEqual([['ana@contoso.es', ['email:ana@contoso.es']], ['', []]]);
   });
 });
 
