@@ -2,15 +2,14 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
 import { checkFile, load } from '../../bot/listings/import.ts';
 import type { FileReport } from '../../bot/listings/import.ts';
 import { listingsInForce } from '../../src/app/listings.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
 import { eachWorld } from '../support/deps.ts';
+import { ownFolder } from '../support/ownFolder.ts';
 
 const HEADER = 'tenantId,name,country,countries,training,marketing,financing,support,contactName,contactEmail,contactPhone,webSite';
 const NORTE = 'norte,Distribuciones Norte,ES,ES|PT,yes,no,yes,premium,Elena Vidal,elena@norte.example,+34 944 12 34 56,norte.example';
@@ -140,12 +139,10 @@ describe('loading', () => {
 });
 
 describe('the command', () => {
-  let folder: string;
-  beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'enlace-')); });
-  afterEach(() => rm(folder, { recursive: true }));
+  const inFolder = ownFolder();
 
   async function command(...argv: readonly string[]): Promise<{ readonly code: unknown; readonly said: string }> {
-    const child = spawn(process.execPath, ['bot/listings/main.ts', ...argv], { env: { DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['bot/listings/main.ts', ...argv], { env: { DATA_DIR: inFolder() }, stdio: ['ignore', 'pipe', 'inherit'] });
     const said: string[] = [];
     child.stdout.setEncoding('utf8').on('data', (text: string) => said.push(text));
     const [code] = await once(child, 'close') as readonly unknown[]; // of a child process: its exit code
@@ -153,13 +150,13 @@ describe('the command', () => {
   }
 
   it('checks, loads and repeats itself; its exit code is 1 when anything is wrong', async () => {
-    const [good, bad] = [join(folder, 'good.csv'), join(folder, 'bad.csv')];
+    const [good, bad] = [inFolder('good.csv'), inFolder('bad.csv')];
     await writeFile(good, `${HEADER}\n${NORTE}\n`);
     await writeFile(bad, `${HEADER}\n${but('country', 'XX')}\n`);
     await expect(command(good, '--dry-run')).resolves.toEqual({ code: 0, said: '1 row, all good.\n' });
     await expect(command(good)).resolves.toEqual({ code: 0, said: '1 row, all good.\nThe list is in force.\n' });
     await expect(command(good)).resolves.toMatchObject({ code: 0, said: expect.stringContaining('nothing to do') });
     await expect(command(bad)).resolves.toMatchObject({ code: 1, said: expect.stringContaining('line 2, country') });
-    for (const argv of [[join(folder, 'none.csv')], [folder], [], [good, bad], [good, '--force']]) await expect(command(...argv)).resolves.toMatchObject({ code: 1, said: expect.stringMatching(/cannot be read|Name one CSV file|--force/) });
+    for (const argv of [[inFolder('none.csv')], [inFolder()], [], [good, bad], [good, '--force']]) await expect(command(...argv)).resolves.toMatchObject({ code: 1, said: expect.stringMatching(/cannot be read|Name one CSV file|--force/) });
   });
 });

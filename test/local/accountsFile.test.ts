@@ -1,12 +1,11 @@
 /** The local maker of accounts: people who are added (WF-10), their user names, and passwords that are nowhere but in the answer. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { openDirectoryFile } from '../../bot/local/directoryFile.ts';
 import { UserExists } from '../../src/app/ports.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
+import { ownFolder } from '../support/ownFolder.ts';
 
 const WORLD = `
 operator: { tenant: op, admins: [] }
@@ -25,16 +24,14 @@ tenants:
 const contoso = tenantId.parse('contoso');
 const carmen = personId.parse('carmen');
 
-let folder: string;
+const inFolder = ownFolder();
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'enlace-'));
-  await writeFile(join(folder, 'world.yaml'), WORLD);
+  await writeFile(inFolder('world.yaml'), WORLD);
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 let drawn = 0;
-const createdFile = () => join(folder, 'data', 'created.json');
-const open = () => openDirectoryFile(join(folder, 'world.yaml'), { createdFile: createdFile(), randomness: (below) => ++drawn % below });
+const createdFile = () => inFolder('data', 'created.json');
+const open = () => openDirectoryFile(inFolder('world.yaml'), { createdFile: createdFile(), randomness: (below) => ++drawn % below });
 const asking = (email: string, name = 'Nora Núñez', tenant = contoso) => ({ tenant, name, email });
 
 describe('WF-10 a person who is added', () => {
@@ -87,13 +84,13 @@ describe('WF-10 a person who is added', () => {
 
   it('is nobody when it cannot be written, and can be asked for again', async () => {
     const { accounts, directory } = await open();
-    await writeFile(join(folder, 'data'), 'a file where the folder should be');
+    await writeFile(inFolder('data'), 'a file where the folder should be');
     const both = await Promise.allSettled([accounts.createUser(asking('nora@contoso.es')), accounts.createUser(asking('leo@contoso.es', 'Leo'))]);
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await directory.person(contoso, personId.parse('contoso-nora@contoso.es'))).toBeUndefined();
     expect(await directory.person(contoso, personId.parse('contoso-leo@contoso.es'))).toBeUndefined();
     expect(await directory.person(contoso, carmen)).toBeDefined();
-    await rm(join(folder, 'data'));
+    await rm(inFolder('data'));
     await expect(accounts.createUser(asking('nora@contoso.es'))).resolves.toMatchObject({ userName: 'nora@contoso.es' });
   });
 
@@ -122,6 +119,6 @@ it('INV-06 no password is written anywhere', async () => {
   const { accounts } = await open();
   const made = await accounts.createUser(asking('nora@contoso.es'));
   const reset = await accounts.resetPassword(contoso, carmen);
-  const written = `${await readFile(createdFile(), 'utf8')}${await readFile(join(folder, 'world.yaml'), 'utf8')}`;
+  const written = `${await readFile(createdFile(), 'utf8')}${await readFile(inFolder('world.yaml'), 'utf8')}`;
   for (const { temporaryPassword } of [made, reset]) expect(written).not.toContain(temporaryPassword);
 });

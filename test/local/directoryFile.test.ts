@@ -1,12 +1,11 @@
 /** The local world's answers: directory, membership site, and accounts that outlive a restart. */
 
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { openDirectoryFile } from '../../bot/local/directoryFile.ts';
 import { DomainTaken } from '../../src/app/ports.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
+import { ownFolder } from '../support/ownFolder.ts';
 
 const WORLD = `
 operator: { tenant: op, admins: [olivia] }
@@ -32,17 +31,15 @@ tenants:
 const contoso = tenantId.parse('contoso');
 const carmen = personId.parse('carmen');
 
-let folder: string;
+const inFolder = ownFolder();
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'enlace-'));
-  await writeFile(join(folder, 'world.yaml'), WORLD);
+  await writeFile(inFolder('world.yaml'), WORLD);
 });
-afterEach(() => rm(folder, { recursive: true }));
 
-const createdFile = () => join(folder, 'data', 'created.json');
+const createdFile = () => inFolder('data', 'created.json');
 /** Always the first choice there is. */
 const first = () => 0;
-const open = (randomness: (below: number) => number = first) => openDirectoryFile(join(folder, 'world.yaml'), { createdFile: createdFile(), randomness });
+const open = (randomness: (below: number) => number = first) => openDirectoryFile(inFolder('world.yaml'), { createdFile: createdFile(), randomness });
 
 describe('the directory', () => {
   it('knows tenants with the names of their Global admins', async () => {
@@ -119,7 +116,7 @@ describe('WF-02 accounts', () => {
     await expect(reopened.directory.tenant(tenant)).resolves.toMatchObject({ name: 'Aventura Nube' });
     await expect(reopened.directory.tenant(contoso)).resolves.toBeDefined();
     await expect(reopened.accounts.domainTaken('aventura')).resolves.toBe(true);
-    await expect(readFile(join(folder, 'world.yaml'), 'utf8')).resolves.toBe(WORLD);
+    await expect(readFile(inFolder('world.yaml'), 'utf8')).resolves.toBe(WORLD);
   });
 
   it('adds to what earlier runs created, also when many come at once', async () => {
@@ -130,7 +127,7 @@ describe('WF-02 accounts', () => {
     const { directory } = await open();
     const known = await Promise.all(['early', ...many].map((prefix) => directory.tenant(tenantId.parse(`tenant-${prefix}`))));
     expect(known).not.toContain(undefined);
-    await expect(readdir(join(folder, 'data'))).resolves.toEqual(['created.json']); // no draft is left
+    await expect(readdir(inFolder('data'))).resolves.toEqual(['created.json']); // no draft is left
   });
 
   it('INV-06 writes the password nowhere', async () => {
@@ -150,7 +147,7 @@ describe('WF-02 accounts', () => {
 
   it('leaves the prefix free when the tenant cannot be written', async () => {
     const { accounts, directory } = await open();
-    await writeFile(join(folder, 'data'), 'a file where the folder should be');
+    await writeFile(inFolder('data'), 'a file where the folder should be');
     await expect(accounts.createTenant(request)).rejects.toThrow('could not be written');
     await expect(accounts.domainTaken(request.prefix)).resolves.toBe(false);
     await expect(directory.tenant(tenantId.parse('tenant-aventura'))).resolves.toBeUndefined();

@@ -1,35 +1,32 @@
 /** What the local world relies on when it writes. */
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
 import { hasCode, lastLines, oneAtATime, readIfThere, replaceFile } from '../../bot/local/files.ts';
+import { ownFolder } from '../support/ownFolder.ts';
 
-let folder: string;
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'enlace-')); });
-afterEach(() => rm(folder, { recursive: true }));
+const inFolder = ownFolder();
 
 describe('a file', () => {
   it('is replaced whole, in a folder that need not be there, and leaves no draft', async () => {
-    const path = join(folder, 'deep', 'file.txt');
+    const path = inFolder('deep', 'file.txt');
     await replaceFile(path, 'a long first content');
     await replaceFile(path, 'ñ');
     await expect(readFile(path, 'utf8')).resolves.toBe('ñ');
-    await expect(readdir(join(folder, 'deep'))).resolves.toEqual(['file.txt']);
+    await expect(readdir(inFolder('deep'))).resolves.toEqual(['file.txt']);
   });
 
   it('shows its end', async () => {
-    const path = join(folder, 'log');
+    const path = inFolder('log');
     await replaceFile(path, 'one\ntwo\nthree\n');
     await expect(lastLines(path, 2)).resolves.toEqual(['two', 'three']);
     await expect(lastLines(path, 5)).resolves.toEqual(['one', 'two', 'three']);
-    await expect(lastLines(join(folder, 'none'), 2)).resolves.toEqual(['']);
+    await expect(lastLines(inFolder('none'), 2)).resolves.toEqual(['']);
   });
 
   it('may be missing, but not unreadable', async () => {
-    await expect(readIfThere(join(folder, 'none'))).resolves.toBeUndefined();
-    await expect(readIfThere(folder)).rejects.toMatchObject({ code: 'EISDIR' });
+    await expect(readIfThere(inFolder('none'))).resolves.toBeUndefined();
+    await expect(readIfThere(inFolder())).rejects.toMatchObject({ code: 'EISDIR' });
   });
 });
 

@@ -1,13 +1,13 @@
 /** Who gets a window, and that the Playground will accept its file: it ends without a word when it does not. */
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { parseDirectory } from '../../bot/local/directorySchema.ts';
 import type { Persona } from '../../bot/local/personas.ts';
 import { castOf, CONFIG_FILE, playgroundConfig, writePersona } from '../../bot/local/personas.ts';
+import { ownFolder } from '../support/ownFolder.ts';
 
 const shipped = parseDirectory(await readFile(new URL('../../bot/local/world.yaml', import.meta.url), 'utf8'), 'world.yaml');
 const world = (tenants: string, operator = '{ tenant: op, admins: [olivia] }') => parseDirectory(`{ operator: ${operator}, tenants: [${tenants}] }`, 'test');
@@ -103,14 +103,12 @@ describe("a window's file", () => {
 });
 
 describe('a persona on disk', () => {
-  let dataDir: string;
-  beforeEach(async () => { dataDir = await mkdtemp(join(tmpdir(), 'enlace-')); });
-  afterEach(() => rm(dataDir, { recursive: true }));
+  const inFolder = ownFolder();
 
   it('has a folder of its own with the file', async () => {
     const { personas } = castOf(shipped, ['diego-sanz']);
-    const folders = await Promise.all(personas.map((persona) => writePersona(dataDir, persona)));
-    expect(folders.slice(0, 3)).toEqual(['partner', 'provider', 'programmeAdmin'].map((role) => join(dataDir, 'playground', role)));
+    const folders = await Promise.all(personas.map((persona) => writePersona(inFolder(), persona)));
+    expect(folders.slice(0, 3)).toEqual(['partner', 'provider', 'programmeAdmin'].map((role) => inFolder('playground', role)));
     expect(new Set(folders).size).toBe(4);
     expect(parse(await readFile(join(folders[0] ?? '', CONFIG_FILE), 'utf8'))).toMatchObject({
       version: '0.1.1',

@@ -1,22 +1,19 @@
 /** The sample data of `npm start`: loaded once the bot is up, and no reason to stop when it cannot be. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, it } from '@jest/globals';
 import { freePort } from '../../bot/local/freePort.ts';
 import { startLocalWorld } from '../../bot/local/start.ts';
+import { ownFolder } from '../support/ownFolder.ts';
 
 const BOT = "import { createServer } from 'node:http'; createServer((_request, response) => response.end()).listen(Number(process.env.PORT), '127.0.0.1');";
 const SEED = "import { writeFileSync } from 'node:fs'; const { PORT, DATA_DIR } = process.env; const { ok } = await fetch(`http://127.0.0.1:${PORT}/healthz`); writeFileSync(DATA_DIR + '/seeded', String(ok));";
 
-let folder: string;
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'enlace-')); });
-afterEach(() => rm(folder, { recursive: true }));
+const inFolder = ownFolder();
 
 /** What a local world tells until it is ready; then it is interrupted. */
 async function linesOf(seed: string): Promise<readonly string[]> {
-  const [botFile, seedFile, directoryFile] = [join(folder, 'bot.mjs'), join(folder, 'seed.mjs'), join(folder, 'world.yaml')];
+  const [botFile, seedFile, directoryFile] = [inFolder('bot.mjs'), inFolder('seed.mjs'), inFolder('world.yaml')];
   await Promise.all([writeFile(botFile, BOT), writeFile(seedFile, seed), writeFile(directoryFile, '{ operator: { tenant: op, admins: [olivia] }, tenants: [] }')]);
   const lines: string[] = [];
   const ready = new AbortController();
@@ -24,14 +21,14 @@ async function linesOf(seed: string): Promise<readonly string[]> {
     lines.push(line);
     if (line.includes('Ctrl-C ends')) ready.abort();
   };
-  const world = { port: await freePort(), dataDir: folder, directoryFile, playground: false, as: [], env: {}, log, botCommand: [botFile], seedCommand: [seedFile] };
+  const world = { port: await freePort(), dataDir: inFolder(), directoryFile, playground: false, as: [], env: {}, log, botCommand: [botFile], seedCommand: [seedFile] };
   await expect(startLocalWorld(world, ready.signal)).resolves.toBe(0);
   return lines;
 }
 
 it('is loaded when the bot answers', async () => {
   const lines = await linesOf(SEED);
-  await expect(readFile(join(folder, 'seeded'), 'utf8')).resolves.toBe('true');
+  await expect(readFile(inFolder('seeded'), 'utf8')).resolves.toBe('true');
   expect(lines.join('\n')).not.toContain('sample data');
 });
 

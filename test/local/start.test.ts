@@ -4,15 +4,14 @@ import type { ChildProcessByStdio } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readArguments, startLocalWorld } from '../../bot/local/start.ts';
 import { freePort } from '../../bot/local/freePort.ts';
+import { ownFolder } from '../support/ownFolder.ts';
 
 const SERVES = `
   import { createServer } from 'node:http';
@@ -25,28 +24,26 @@ const SERVES = `
 `;
 const FAILS = "console.log('no store'); process.exit(7);";
 
-let folder: string;
+const inFolder = ownFolder();
 let lines: string[];
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'enlace-'));
   lines = [];
-  await writeFile(join(folder, 'world.yaml'), '{ operator: { tenant: op, admins: [olivia] }, tenants: [] }');
+  await writeFile(inFolder('world.yaml'), '{ operator: { tenant: op, admins: [olivia] }, tenants: [] }');
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 type Run = { readonly port: number; readonly bot: string; readonly stop: AbortSignal; readonly onLine?: (line: string) => void };
 async function start({ port, bot, stop, onLine }: Run): Promise<number> {
-  const script = join(folder, 'bot.mjs');
+  const script = inFolder('bot.mjs');
   await writeFile(script, bot);
   const log = (line: string) => { lines.push(line); onLine?.(line); };
   return startLocalWorld({
-    port, log, dataDir: folder, directoryFile: join(folder, 'world.yaml'), playground: false, as: [], botCommand: [script],
+    port, log, dataDir: inFolder(), directoryFile: inFolder('world.yaml'), playground: false, as: [], botCommand: [script],
     env: { EXTRA: 'passed on' },
   }, stop);
 }
 const whenReady = (act: () => void) => (line: string): void => { if (line.includes('Ctrl-C ends')) act(); };
 type Seen = { readonly pid: number; readonly directory: string; readonly extra: string };
-const seen = async () => JSON.parse(await readFile(join(folder, 'seen.json'), 'utf8')) as Seen; // as SERVES writes it
+const seen = async () => JSON.parse(await readFile(inFolder('seen.json'), 'utf8')) as Seen; // as SERVES writes it
 
 describe('npm start', () => {
   it('hands its settings to the bot, tells where everything is, and ends with 0 and without orphans when it is interrupted', async () => {
@@ -55,9 +52,9 @@ describe('npm start', () => {
     await expect(start({ port, bot: SERVES, stop: interrupt.signal, onLine: whenReady(() => interrupt.abort()) })).resolves.toBe(0);
     expect(lines.join('\n')).toContain(`http://127.0.0.1:${port}/mail`);
     const { pid, directory, extra } = await seen();
-    expect({ directory, extra }).toEqual({ directory: join(folder, 'world.yaml'), extra: 'passed on' });
+    expect({ directory, extra }).toEqual({ directory: inFolder('world.yaml'), extra: 'passed on' });
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-    await expect(readFile(join(folder, 'goodbye'))).resolves.toBeDefined(); // it was asked, not killed
+    await expect(readFile(inFolder('goodbye'))).resolves.toBeDefined(); // it was asked, not killed
   });
 
   it('ends with the exit code of a bot that ends, and repeats its last words', async () => {
@@ -71,7 +68,7 @@ describe('npm start', () => {
       import { watch } from 'node:fs';
       watch(process.env.DATA_DIR, (_event, name) => { if (name === 'end.now') process.exit(9); });
     `;
-    const end = whenReady(() => writeFileSync(join(folder, 'end.now'), ''));
+    const end = whenReady(() => writeFileSync(inFolder('end.now'), ''));
     await expect(start({ port: await freePort(), bot, stop: new AbortController().signal, onLine: end })).resolves.toBe(9);
   });
 
@@ -92,7 +89,7 @@ describe('npm start', () => {
   });
 
   it('refuses a world it cannot read before it starts anything', async () => {
-    await writeFile(join(folder, 'world.yaml'), 'tenants: []');
+    await writeFile(inFolder('world.yaml'), 'tenants: []');
     await expect(start({ port: await freePort(), bot: SERVES, stop: new AbortController().signal })).rejects.toThrow('operator');
     await expect(seen()).rejects.toThrow('ENOENT');
   });

@@ -1,27 +1,24 @@
 /** The local world's mails are real ones: read here by a parser that did not write them. */
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
 import { fileMailer } from '../../bot/mail/fileMailer.ts';
 import { MailRefused } from '../../bot/mail/message.ts';
 import { toInstant } from '../../src/core/time.ts';
+import { ownFolder } from '../support/ownFolder.ts';
 
 const MAIL = {
   to: '"Peña, Íñigo" <inigo@contoso.es>', subject: 'Confirma tu inscripción: ¿eres tú?', text: 'Pulsa aquí.\n', html: '<p>Pulsa <b>aquí</b>.</p>',
   language: 'es', key: 'enr-1:verify:3:mail:inigo@contoso.es',
 };
 
-let folder: string;
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'enlace-')); });
-afterEach(() => rm(folder, { recursive: true }));
+const inFolder = ownFolder();
 
 const mailerAt = (time: string) =>
-  fileMailer({ directory: join(folder, 'mail'), from: 'Programa Enlace Ñ <no-reply@enlace.example>', clock: () => toInstant(new Date(time)) });
-const files = async () => (await readdir(join(folder, 'mail'))).toSorted();
-const read = async (file: string | undefined) => readFile(join(folder, 'mail', file ?? ''), 'utf8');
+  fileMailer({ directory: inFolder('mail'), from: 'Programa Enlace Ñ <no-reply@enlace.example>', clock: () => toInstant(new Date(time)) });
+const files = async () => (await readdir(inFolder('mail'))).toSorted();
+const read = async (file: string | undefined) => readFile(inFolder('mail', file ?? ''), 'utf8');
 
 describe('a mail in a file', () => {
   it('has both parts, the language and names with accents', async () => {
@@ -77,6 +74,6 @@ describe('a mail in a file', () => {
     ['nothing', ''],
   ])('is refused for good when the recipient holds %s', async (_what, to) => {
     await expect(mailerAt('2026-03-04T05:06:07.089Z').send({ ...MAIL, to })).rejects.toBeInstanceOf(MailRefused);
-    await expect(readdir(folder)).resolves.toEqual([]);
+    await expect(readdir(inFolder())).resolves.toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 /** The mail page's source: newest first, nothing outside the folder, and no mail that is none. */
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { listMails, readMail } from '../../bot/mail/mailbox.ts';
+import { ownFolder } from '../support/ownFolder.ts';
 
 const eml = (subject: string) => [
   'From: Programa Enlace <no-reply@enlace.example>', 'To: =?UTF-8?Q?Carmen_Mu=C3=B1oz?= <carmen@contoso.es>', `Subject: ${subject}`,
@@ -13,15 +13,13 @@ const eml = (subject: string) => [
   '--b', 'Content-Type: text/plain; charset=utf-8', '', 'Hola', '--b', 'Content-Type: text/html; charset=utf-8', '', '<p>Hola</p>', '--b--', '',
 ].join('\r\n');
 
-let root: string;
+const inFolder = ownFolder();
 let folder: string;
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'enlace-'));
-  folder = join(root, 'mail');
+  folder = inFolder('mail');
   await mkdir(folder);
-  await writeFile(join(root, 'secret.eml'), eml('secret'));
+  await writeFile(inFolder('secret.eml'), eml('secret'));
 });
-afterEach(() => rm(root, { recursive: true }));
 
 describe('the mailbox', () => {
   it('lists the newest mails first, as many as asked for', async () => {
@@ -43,8 +41,8 @@ describe('the mailbox', () => {
   });
 
   it('is empty before the first mail', async () => {
-    await expect(listMails(join(root, 'none'), 5)).resolves.toEqual({ mails: [], malformed: [] });
-    await expect(readMail(join(root, 'none'), 'a.eml')).resolves.toBeUndefined();
+    await expect(listMails(inFolder('none'), 5)).resolves.toEqual({ mails: [], malformed: [] });
+    await expect(readMail(inFolder('none'), 'a.eml')).resolves.toBeUndefined();
   });
 
   it('names what is no mail, and shows the rest', async () => {
