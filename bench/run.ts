@@ -86,7 +86,7 @@ async function overStore({ name, store, fill, speaker }: OverStore): Promise<Sub
 }
 
 async function open(name: string, script: string, { env, speaker }: { readonly env: NodeJS.ProcessEnv; readonly speaker: (index: number) => Speaker }): Promise<Subject> {
-  const child = fork(script, { env: { PATH: process.env['PATH'], ...env } });
+  const child = fork(script, { env });
   const { port } = await message<{ port: number }>(child);
   return { name, child, port, speakers: Array.from({ length: SPEAKERS }, (_unused, index) => speaker(index)), times: [], before: [], after: [] };
 }
@@ -127,8 +127,12 @@ async function ask(child: ChildProcess): Promise<Told> {
 
 async function message<T>(child: ChildProcess): Promise<T> {
   return await new Promise((resolve, reject) => {
-    child.once('message', (told) => resolve(told as T)); // each subject answers in one form
-    child.once('exit', (code) => reject(new Error(`The measured process ended with ${code}`)));
+    const ended = (code: number | null): void => reject(new Error(`The measured process ended with ${code}`));
+    child.once('exit', ended);
+    child.once('message', (told) => {
+      child.off('exit', ended);
+      resolve(told as T); // each subject answers in one form
+    });
   });
 }
 
@@ -146,7 +150,7 @@ async function coldStarts(): Promise<readonly [number, number]> {
 
 async function coldStart(script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const begun = performance.now();
-  const child = fork(script, [...args], { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(script, [...args], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const speaker = says(connector.url);
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);

@@ -23,7 +23,7 @@ async function demo(): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'enlace-demo-'));
   const port = await freePort();
   const botUrl = `http://127.0.0.1:${port}`;
-  const bot = fork('bot/main.ts', { env: { PATH: process.env['PATH'], PORT: String(port), DATA_DIR: directory, LOG_LEVEL: 'warn' }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const bot = fork('bot/main.ts', { env: { PORT: String(port), DATA_DIR: directory, LOG_LEVEL: 'warn' }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   try {
     await waitFor('the bot', async () => (await fetch(`${botUrl}/healthz`).catch(() => undefined))?.ok);
     for (const language of ['es', 'en'] as const) await play(language, botUrl, directory);
