@@ -6,6 +6,7 @@
 import { createRequire } from 'node:module';
 import { setImmediate as idle } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { languages } from '../../src/core/actor.ts';
 import type { Language } from '../../src/core/actor.ts';
 import { words } from '../words.ts';
 import { md, plain } from './escape.ts';
@@ -21,7 +22,7 @@ export type AdaptiveCard = JsonObject & { readonly type: 'AdaptiveCard'; readonl
 export type Banner = { readonly style: 'good' | 'warning' | 'attention' | 'accent'; readonly text: string };
 
 export interface Renderer<Name extends string> {
-  readonly render: (name: Name, language: Language, data: CardData, options?: { readonly banner?: Banner }) => AdaptiveCard;
+  readonly render: (name: Name, language: Language, data: CardData, options?: { readonly banner?: Banner | undefined }) => AdaptiveCard;
   /** Parses all templates, one in each idle moment: in the first person's turn it would cost a quarter of a second. */
   readonly warm: () => Promise<void>;
 }
@@ -43,7 +44,7 @@ export function createRenderer<Name extends string>(cards: CardTemplates<Name>):
     render: (name, language, data, { banner } = {}) => finish(name, expanderOf(name, language)(data), language, banner),
     warm: async () => {
       for (const name of cards.keys()) {
-        for (const language of ['en', 'es'] as const) {
+        for (const language of languages) {
           await idle();
           expanderOf(name, language);
         }

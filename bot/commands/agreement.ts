@@ -1,12 +1,13 @@
 /** `/mpa` for providers (WF-09) and the enrolment status of somebody who only has an MPN ID (WF-07). */
 
-import { agreementAnswer, enrolmentOf } from '../../src/app/queries.ts';
+import { agreementAnswer, companyName, enrolmentOf } from '../../src/app/queries.ts';
 import { tenantId } from '../../src/core/ids.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply, textReply } from '../turn/turnCtx.ts';
 import { refuse } from '../../src/core/errors.ts';
 import { readFields } from '../../src/core/decide.ts';
 import { mpnId } from '../../src/rules/fields.ts';
+import { isEnrolled } from '../../src/tasks/enrolmentDoc.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
 import { refusalReply } from '../errors.ts';
@@ -20,7 +21,7 @@ export async function agreementStatus(ctx: TurnCtx, about: string): Promise<Repl
   // A provider signs elsewhere; of its own agreement nothing is known here.
   const answer = digits === '' && actor.tenantKind === 'provider' ? 'provider' : await agreementAnswer(deps, actor, asked);
   if (answer === 'forbidden') return refusalReply(ctx, refuse('GEN-01', { who: 'P16' }).error);
-  const title = about === '' ? (await deps.directory.tenant(actor.tenant))?.name ?? actor.tenant : about;
+  const title = about === '' ? await companyName(deps, actor.tenant) : about;
   return message(ctx, title, t(language, `agreement.answer.${answer}`));
 }
 
@@ -33,11 +34,11 @@ export async function mpnStatus(ctx: TurnCtx, typed: string): Promise<Reply> {
     return textReply(problem ? t(language, `common.field.${problem.rule}`, problem.params) : '');
   }
   const doc = await enrolmentOf(deps, actor.tenant);
-  const isEnrolled = doc?.mpn?.mpnId === checked.value.mpnId && (doc.state === 'Qualified' || doc.state === 'Active');
-  const next = isEnrolled ? { title: t(language, 'commands.menu.status'), verb: 'show.status' } : { title: t(language, 'commands.menu.enrol'), verb: 'show.enrolment' };
+  const isTheirs = isEnrolled(doc) && doc?.mpn?.mpnId === checked.value.mpnId;
+  const next = isTheirs ? { title: t(language, 'commands.menu.status'), verb: 'show.status' } : { title: t(language, 'commands.menu.enrol'), verb: 'show.enrolment' };
   return cardReply(render('common/menu', language, {
     title: md(`MPN ${checked.value.mpnId}`),
-    intro: t(language, isEnrolled ? 'agreement.mpn.enrolled' : 'agreement.mpn.notEnrolled'),
+    intro: t(language, isTheirs ? 'agreement.mpn.enrolled' : 'agreement.mpn.notEnrolled'),
     buttons: [{ ...next, data: {} }],
   }));
 }

@@ -1,9 +1,9 @@
 /** What may stand behind the name of a command, as schemas: the rows of table.ts are made of them. What does not fit is answered with the usage. */
 
 import { z } from 'zod';
+import { adminRoles, agentRoles } from '../../src/core/actor.ts';
 import type { Language } from '../../src/core/actor.ts';
 import { searchTerm } from '../../src/app/search.ts';
-import { adminRoles, agentRoles } from '../../src/tasks/userDoc.ts';
 import { readLanguage } from '../turn/locale.ts';
 import { words } from '../words.ts';
 import type { Asked } from './list.ts';

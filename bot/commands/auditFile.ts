@@ -5,7 +5,7 @@ import type { Export, ExportAsked } from '../../src/app/auditExport.ts';
 import type { Excerpt } from '../../src/app/auditLog.ts';
 import { auditExcerpt } from '../../src/app/auditLog.ts';
 import type { Deps } from '../../src/app/deps.ts';
-import type { TenantId } from '../../src/core/ids.ts';
+import { companyName } from '../../src/app/queries.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
 import type { TextFile } from '../files/auditText.ts';
@@ -43,7 +43,7 @@ export async function askToSave(ctx: TurnCtx, id: string): Promise<Reply> {
   const asked = await exportOf(deps, actor, id);
   if (!asked) return textReply(t(language, 'reports.export.gone'));
   const { file } = await makeFile(deps, asked);
-  const question = { name: file.name, description: t(language, 'reports.export.description', { company: await companyName(ctx, asked.tenant) }), size: Buffer.byteLength(file.text), id };
+  const question = { name: file.name, description: t(language, 'reports.export.description', { company: await companyName(deps, asked.tenant) }), size: Buffer.byteLength(file.text), id };
   return { kind: 'text', text: t(language, 'reports.export.asked'), file: consentCard(question) };
 }
 
@@ -68,5 +68,3 @@ async function isSaved({ deps, where, correlation }: TurnCtx, { uploadUrl }: Upl
     return false;
   }
 }
-
-const companyName = async ({ deps }: TurnCtx, tenant: TenantId): Promise<string> => (await deps.directory.tenant(tenant))?.name ?? tenant;

@@ -3,6 +3,7 @@
 import type { AuditEntry } from '../../src/app/documents.ts';
 import type { Matches } from '../../src/app/auditLog.ts';
 import { searchTerm } from '../../src/app/search.ts';
+import { languages } from '../../src/core/actor.ts';
 import type { Language } from '../../src/core/actor.ts';
 import type { Instant } from '../../src/core/time.ts';
 import { dateTime, list } from '../format.ts';
@@ -65,7 +66,7 @@ export function about(search: string): Matches {
   if (wanted.length === 0) return () => true;
   return (entry) => {
     const { document, actor, correlation, code = '', changed } = entry;
-    const said = [document, actor.id, actor.name, correlation, code, eventOf(entry), ...(['en', 'es'] as const).map((language) => whatHappened(language, entry)), ...textsIn(changed)];
+    const said = [document, actor.id, actor.name, correlation, code, eventOf(entry), ...languages.map((language) => whatHappened(language, entry)), ...textsIn(changed)];
     const text = ` ${said.map(searchTerm).join(' ')}`;
     return wanted.every((word) => text.includes(` ${word}`));
   };

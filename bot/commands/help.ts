@@ -44,7 +44,7 @@ export function showUsage({ language }: TurnCtx, row: CommandRow, problem?: Flag
     title: md(t(language, `commands.${row.name}.usage`)),
     text: t(language, `commands.${row.name}.about`),
     facts: (row.flags ?? []).map((flag) => ({ title: `--${flagName(flag)}`, value: t(language, `commands.flag.${flag.name}`) })),
-  }, banner ? { banner } : {}));
+  }, { banner }));
 }
 
 /**
@@ -54,7 +54,7 @@ export function showUsage({ language }: TurnCtx, row: CommandRow, problem?: Flag
 export function showMenu(ctx: TurnCtx, said?: string): Reply {
   const { language } = ctx;
   const banner = said ? { style: 'accent', text: t(language, 'commands.unknown', { said: said.slice(0, 80) }) } as const : undefined;
-  return cardReply(withoutRefused(ctx, render(menuOf(ctx), language, {}, banner ? { banner } : {})));
+  return cardReply(withoutRefused(ctx, render(menuOf(ctx), language, {}, { banner })));
 }
 
 function menuOf({ actor, where }: TurnCtx): CardName {

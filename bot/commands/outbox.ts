@@ -2,6 +2,7 @@
 
 import type { DeadRow } from '../../src/app/deadRows.ts';
 import { deadRow, deadRows, deadScope, retryRow } from '../../src/app/deadRows.ts';
+import { companyName } from '../../src/app/queries.ts';
 import { searchTerm } from '../../src/app/search.ts';
 import type { TenantId } from '../../src/core/ids.ts';
 import { md } from '../cards/escape.ts';
@@ -24,7 +25,7 @@ export async function outboxPage(ctx: TurnCtx, asked: Asked): Promise<Reply> {
     empty: (search) => t(language, search === '' ? 'reports.outbox.empty' : 'reports.outbox.foundNone'),
     page: async (search, after) => {
       const page = await deadRows(deps, { tenant: deadScope(actor), search: kindNamed(search) ?? search, after });
-      for (const { tenant } of page.rows) names.set(tenant, names.get(tenant) ?? await companyName(ctx, tenant));
+      for (const { tenant } of page.rows) names.set(tenant, names.get(tenant) ?? await companyOf(ctx, tenant));
       return page;
     },
     row: (row) => ({
@@ -41,7 +42,7 @@ export async function showDeadRow(ctx: TurnCtx, { input }: CardData): Promise<Re
   const row = await deadRow(deps, actor, { partition: input['partition'] ?? '', id: input['id'] ?? '' });
   if (!row) return textReply(t(language, 'reports.outbox.gone'));
   const facts = [
-    ['company', md(await companyName(ctx, row.tenant))],
+    ['company', md(await companyOf(ctx, row.tenant))],
     ['since', dateTime(language, row.createdAt, timeZone)],
     ['attempts', String(row.attempts)],
     ['error', row.reason === '' ? t(language, 'reports.outbox.noError') : md(row.reason.slice(0, LONGEST_ERROR))],
@@ -78,5 +79,5 @@ function kindNamed(search: string): string | undefined {
 const KIND = 'outbox.kind.';
 
 /** Of a row that cannot be read, nobody knows whose it is. */
-const companyName = async ({ deps }: TurnCtx, tenant: string): Promise<string> =>
-  (tenant === '' ? '–' : (await deps.directory.tenant(tenant as TenantId))?.name ?? tenant); // written by this program from a tenant's id
+const companyOf = async ({ deps }: TurnCtx, tenant: string): Promise<string> =>
+  (tenant === '' ? '–' : await companyName(deps, tenant as TenantId)); // written by this program from a tenant's id

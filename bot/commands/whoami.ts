@@ -1,10 +1,11 @@
 /** `/whoami`: who somebody is to this program, what they may do, and for the rest: why not, and who can help. It asks `can`, and reads the same rows. */
 
 import { searchTerm } from '../../src/app/search.ts';
-import type { AdminRole, AgentRole, DirectoryRole, PersonActor } from '../../src/core/actor.ts';
+import { languages } from '../../src/core/actor.ts';
+import type { DirectoryRole, PersonActor } from '../../src/core/actor.ts';
 import type { DirectoryTenant } from '../../src/app/ports.ts';
 import type { Permission } from '../../src/rules/permissions.ts';
-import { can, canOnOffice365, heldRoles, isTheirWork, permissions } from '../../src/rules/permissions.ts';
+import { can, canOnOffice365, heldRoles, isTheirWork, permissions, rowOf } from '../../src/rules/permissions.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
 import type { Banner } from '../cards/render.ts';
@@ -13,9 +14,6 @@ import { countryName, list } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
-
-type Row = { readonly agent: readonly AgentRole[]; readonly admin: readonly AdminRole[]; readonly office365?: readonly AgentRole[]; readonly side?: 'provider' | 'reseller'; readonly also?: unknown };
-const rowOf = (permission: Permission): Row => permissions[permission];
 
 /** Links and timers hold the other two; no person ever does. */
 const ofPeople = Object.keys(permissions).filter((id): id is PersonPermission => id in permissions && id !== 'E02' && id !== 'S01');
@@ -37,7 +35,7 @@ export async function whoami(ctx: TurnCtx, about: string): Promise<Reply> {
     missing: missing.map((id) => ({ title: `${id} ${what(ctx, id)}`, value: id })),
     chosen: missing.find((id) => id === asked) ?? missing[0] ?? '',
     ...(asked ? { asked: explained(ctx, asked, tenant) } : {}),
-  }, banner ? { banner } : {}));
+  }, { banner }));
 }
 
 /** Held, and of use in a company of this kind. */
@@ -53,7 +51,7 @@ function granted(ctx: TurnCtx, id: Permission): string {
 function permissionNamed(about: string): PersonPermission | undefined {
   const term = searchTerm(about);
   if (term === '') return undefined;
-  return ofPeople.find((id) => id.toLowerCase() === term) ?? ofPeople.find((id) => (['en', 'es'] as const).some((language) => searchTerm(what({ language }, id)).includes(term)));
+  return ofPeople.find((id) => id.toLowerCase() === term) ?? ofPeople.find((id) => languages.some((language) => searchTerm(what({ language }, id)).includes(term)));
 }
 
 function companyFacts({ language, actor }: TurnCtx, tenant: DirectoryTenant | undefined): readonly JsonObject[] {

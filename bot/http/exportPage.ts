@@ -4,9 +4,8 @@ import { exportBehind } from '../../src/app/auditExport.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import { makeFile } from '../commands/auditFile.ts';
 import { t } from '../words.ts';
-import type { PageAnswer } from './html.ts';
+import type { PageAnswer, Visit } from './html.ts';
 import { html, page, pageHeaders } from './html.ts';
-import type { Visit } from './verification.ts';
 
 export async function showExport(deps: Deps, { token, language, accepted }: Visit): Promise<PageAnswer> {
   const asked = await exportBehind(deps, token);

@@ -68,6 +68,15 @@ export const pageHeaders = {
   'Cache-Control': 'no-store',
 } as const satisfies Readonly<Record<string, string>>;
 
+/** Who asks for a page behind a token. */
+export type Visit = {
+  readonly token: string;
+  /** What `?lang` asks for; without it, the language in which the link was sent. */
+  readonly language?: Language | undefined;
+  /** What the browser accepts: for visitors of whom nothing is known. */
+  readonly accepted?: Language | undefined;
+};
+
 /** What a page answers, whatever server sends it. */
 export type PageAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
 

@@ -1,7 +1,7 @@
 /** The page behind a partnership request's link (WF-15): it explains, in both languages, and decides nothing (INV-24). The answer is given in Teams, bot/tasks/consent.ts. */
 
 import type { Deps } from '../../src/app/deps.ts';
-import { requestBehind } from '../../src/app/requestLinks.ts';
+import { requestBehind } from '../../src/app/requests.ts';
 import type { Language } from '../../src/core/actor.ts';
 import type { LinkVoid } from '../../src/core/errors.ts';
 import { refuse } from '../../src/core/errors.ts';
@@ -11,15 +11,10 @@ import { voidness } from '../../src/tasks/requestDoc.ts';
 import { outcomes, refusalOf } from '../errors.ts';
 import { countryName } from '../format.ts';
 import { t } from '../words.ts';
-import type { Html, PageAnswer } from './html.ts';
+import type { Html, PageAnswer, Visit } from './html.ts';
 import { html, page } from './html.ts';
 
-export type PartnerVisit = {
-  readonly token: string;
-  /** What `?lang` asks for; without it, the language that the request was written in. */
-  readonly language?: Language | undefined;
-  /** What the browser accepts: for visitors of whom nothing is known. */
-  readonly accepted?: Language | undefined;
+export type PartnerVisit = Visit & {
   /** The bot's registration; without one there is no chat that a link could open. */
   readonly botId: string | undefined;
 };

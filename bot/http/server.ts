@@ -9,7 +9,7 @@ import { isLoopback } from '../config.ts';
 import type { Log } from '../log.ts';
 import { listMails, readMail } from '../mail/mailbox.ts';
 import { languageOf } from '../turn/locale.ts';
-import type { PageAnswer } from './html.ts';
+import type { PageAnswer, Visit } from './html.ts';
 import { showExport } from './exportPage.ts';
 import { faultPage } from './html.ts';
 import { listPage, mailPage } from './mailPages.ts';
@@ -77,11 +77,7 @@ function addRoutes(server: Server, parts: ServerDeps): void {
   server.get('/mail/:token', page(parts, async (asked) => mailPage(await readMail(mailDirectory, asked.token), reader(asked))));
 }
 
-/** `language` is what the reader chose on the page, `accepted` what their browser asks for; a page may know better than the latter. */
-type Asked = {
-  readonly token: string; readonly language?: Language; readonly accepted?: Language;
-  readonly form: Readonly<Record<string, string>>; readonly correlation: string;
-};
+type Asked = Visit & { readonly form: Readonly<Record<string, string>>; readonly correlation: string };
 
 const reader = ({ language, accepted }: Asked): Language => language ?? accepted ?? 'en';
 
@@ -92,8 +88,7 @@ function page(parts: ServerDeps, answer: (asked: Asked) => Promise<PageAnswer>) 
     const language = languageOf(textIn(req.query, 'lang'));
     const accepted = languageOf(req.headers['accept-language']?.split(/[,;]/)[0]);
     try {
-      const asked = { ...(language ? { language } : {}), ...(accepted ? { accepted } : {}) };
-      write(res, await answer({ token: textIn(req.params, 'token') ?? '', ...asked, form: formOf(req.body), correlation }));
+      write(res, await answer({ token: textIn(req.params, 'token') ?? '', language, accepted, form: formOf(req.body), correlation }));
     } catch (error) {
       parts.log.error({ correlation, err: error }, 'page failed');
       write(res, faultPage(language ?? accepted ?? 'en', correlation));

@@ -9,7 +9,7 @@ import type { TenantId } from '../../src/core/ids.ts';
 import { isSameTrace } from '../../src/core/secrets.ts';
 import type { Instant } from '../../src/core/time.ts';
 import type { Deps } from '../../src/app/deps.ts';
-import { followLink } from '../../src/app/links.ts';
+import { NOBODY, followLink } from '../../src/app/links.ts';
 import type { Performed } from '../../src/app/perform.ts';
 import { perform } from '../../src/app/perform.ts';
 import { enrolmentOf } from '../../src/app/queries.ts';
@@ -18,16 +18,9 @@ import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { contactOf } from '../../src/tasks/enrolmentDoc.ts';
 import { outcomes, refusalOf } from '../errors.ts';
 import { t } from '../words.ts';
-import type { Html, PageAnswer } from './html.ts';
+import type { Html, PageAnswer, Visit } from './html.ts';
 import { html, page } from './html.ts';
 
-export type Visit = {
-  readonly token: string;
-  /** What `?lang` asks for; without it, the language chosen for the contact. */
-  readonly language?: Language | undefined;
-  /** What the browser accepts: for visitors of whom nothing is known. */
-  readonly accepted?: Language | undefined;
-};
 export type Deed = Visit & {
   /** `decision` is confirm or deny; `signedUp` and `companyAddress` are "true" when ticked. */
   readonly form: Readonly<Record<string, unknown>>;
@@ -96,8 +89,6 @@ type Seen = {
   readonly language: Language;
   readonly timeZone: string;
 };
-
-const NOBODY = '' as TenantId; // no tenant has an empty id (core/ids.ts)
 
 /** An unknown token costs the same two reads as a known one. */
 async function look(deps: Deps, { token, language, accepted = 'en' }: Visit): Promise<Seen> {

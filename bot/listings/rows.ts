@@ -4,6 +4,7 @@ import { listingSchema } from '../../src/app/listingDoc.ts';
 import type { Listing } from '../../src/app/listingDoc.ts';
 import { readFields } from '../../src/core/decide.ts';
 import type { FieldProblem } from '../../src/core/errors.ts';
+import { clouds } from '../../src/core/machine.ts';
 import type { Values } from '../../src/core/machine.ts';
 import { listingFields, services, supportLevels } from '../../src/rules/listing.ts';
 import type { Rules } from '../../src/rules/settings.ts';
@@ -58,7 +59,7 @@ function listingFrom({ tenantId, name, country, cloud, countries, support, conta
   });
 }
 
-const choices: Readonly<Partial<Record<string, string>>> = { training: 'yes or no', marketing: 'yes or no', financing: 'yes or no', support: supportLevels.join(', '), cloud: 'public, usGov, germany, china21v' };
+const choices: Readonly<Partial<Record<string, string>>> = { training: 'yes or no', marketing: 'yes or no', financing: 'yes or no', support: supportLevels.join(', '), cloud: clouds.join(', ') };
 const LONGEST = 60;
 
 function sentence({ field, rule, params }: FieldProblem, cells: Readonly<Partial<Record<string, string>>>): string {

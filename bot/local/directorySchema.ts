@@ -3,7 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseDocument, visit } from 'yaml';
 import { z } from 'zod';
+import { adminRoles, agentRoles } from '../../src/core/actor.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
+import { clouds } from '../../src/core/machine.ts';
 import { readIfThere } from './files.ts';
 
 /** A key that is missing and a key that is left empty mean the same. */
@@ -23,8 +25,8 @@ const profileSchema = z.object({
 });
 
 const rolesSchema = z.object({
-  agent: orElse(z.enum(['adminAgent', 'salesAgent', 'helpdeskAgent', 'notAnAgent']), 'notAnAgent'), // INV-01
-  admin: orElse(z.enum(['globalAdmin', 'userManagementAdmin', 'billingAdmin', 'notAnAdmin']), 'notAnAdmin'),
+  agent: orElse(z.enum(agentRoles), 'notAnAgent'), // INV-01
+  admin: orElse(z.enum(adminRoles), 'notAnAdmin'),
 });
 
 const personSchema = z.object({
@@ -41,7 +43,7 @@ const tenantSchema = z.object({
   id: tenantId,
   name: text,
   country,
-  cloud: orElse(z.enum(['public', 'usGov', 'germany', 'china21v']), 'public'),
+  cloud: orElse(z.enum(clouds), 'public'),
   kind: orElse(z.enum(['provider', 'reseller', 'customer']), 'customer'),
   inCsp: orElse(z.boolean(), false),
   domains: listOf(text.toLowerCase()),

@@ -2,12 +2,11 @@
 
 import { perform } from '../../src/app/perform.ts';
 import { userOf } from '../../src/app/users.ts';
-import { traceOf } from '../../src/core/secrets.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
 import { isDeleted } from './post.ts';
 import type { Sender } from './sender.ts';
-import { done } from './sender.ts';
+import { done, keyOf } from './sender.ts';
 
 export const credentialsClose: Sender<'credentialsClose'> = async ({ deps, post }, { address, activity, userName, language, person }, row) => {
   const { tenant, createdAt: at, correlation } = row.body;
@@ -21,8 +20,7 @@ export const credentialsClose: Sender<'credentialsClose'> = async ({ deps, post 
     if (!isDeleted(error)) throw error;
   }
   if (isThisOne && person !== undefined) {
-    const commandId = traceOf(`${row.stored.partition}\n${row.stored.id}`);
-    await perform(deps, { task: 'user', event: 'timedOut', tenant, target: person, input: { at }, commandId, actor: { kind: 'system', part: 'outbox' }, correlation });
+    await perform(deps, { task: 'user', event: 'timedOut', tenant, target: person, input: { at }, commandId: keyOf(row), actor: { kind: 'system', part: 'outbox' }, correlation });
   }
   return done();
 };

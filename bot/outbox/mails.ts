@@ -12,7 +12,7 @@ import { contactOf } from '../../src/tasks/enrolmentDoc.ts';
 import * as compose from '../mail/compose.ts';
 import { MailRefused } from '../mail/message.ts';
 import type { Sender, SenderDeps, Sent } from './sender.ts';
-import { done } from './sender.ts';
+import { done, keyOf } from './sender.ts';
 
 export const verificationMail: Sender<'verificationMail'> = async (sending, { round }, row) => {
   const { deps, mailer } = sending;
@@ -55,9 +55,6 @@ async function send(mailer: Mailer, mail: Mail): Promise<Sent> {
     throw error;
   }
 }
-
-/** The same row is the same mail, however often it is tried. */
-const keyOf = (row: OutboxRow): string => traceOf(`${row.stored.partition}\n${row.stored.id}`);
 
 /** The trace is stored before the secret leaves. Each attempt has its own secret, so each is a command of its own. */
 async function note({ deps }: SenderDeps, row: OutboxRow, event: 'linkIssued' | 'codeSent', input: RawInput): Promise<void> {

@@ -1,23 +1,20 @@
 /** What a partnership owes to other homes and to people: its beginning with the reseller, its line with the provider, and news for those concerned. */
 
 import { globalAdminsOf } from '../../src/app/accounts.ts';
-import type { Deps } from '../../src/app/deps.ts';
 import { homeOf } from '../../src/app/homes.ts';
-import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import { bornRow } from '../../src/app/outboxRows.ts';
+import { partnershipOf } from '../../src/app/partners.ts';
 import { perform } from '../../src/app/perform.ts';
 import { showLine } from '../../src/app/shownLines.ts';
 import { tenantId } from '../../src/core/ids.ts';
-import { traceOf } from '../../src/core/secrets.ts';
 import type { PartnershipNews } from '../../src/tasks/outgoing.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
-import type { Partnership } from '../../src/tasks/partnershipDoc.ts';
-import { PARTNERS, partnerLine, partnershipDocumentId, partnershipSchema } from '../../src/tasks/partnershipDoc.ts';
+import { PARTNERS, partnerLine } from '../../src/tasks/partnershipDoc.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
 import { t } from '../words.ts';
 import type { Sender } from './sender.ts';
-import { done } from './sender.ts';
+import { done, keyOf } from './sender.ts';
 import { toPerson } from './toPerson.ts';
 
 /** The row's home is the provider's; the document that begins is the reseller's. */
@@ -25,7 +22,7 @@ export const partnershipStart: Sender<'partnershipStart'> = async ({ deps }, { r
   const { tenant: provider, correlation } = row.body;
   const performed = await perform(deps, {
     task: 'partnership', event: 'start', tenant: tenantId.parse(reseller), target: provider, input: { ...consent, roles: roles.join(' ') },
-    commandId: traceOf(`${row.stored.partition}\n${row.stored.id}`), actor: { kind: 'system', part: 'outbox' }, correlation,
+    commandId: keyOf(row), actor: { kind: 'system', part: 'outbox' }, correlation,
   });
   if (performed.kind !== 'refused' || performed.error.code === 'GEN-07') return done(); // another request of this provider has begun it, or it was removed since
   const reason = `The beginning was refused with ${performed.error.code}`;
@@ -35,14 +32,14 @@ export const partnershipStart: Sender<'partnershipStart'> = async ({ deps }, { r
 
 /** INV-20: in the provider's list exactly while it is in the reseller's, where it stands with the document itself. */
 export const partnershipSync: Sender<'partnershipSync'> = async ({ deps }, { provider }, row) => {
-  const doc = await partnershipOf(deps, row, provider);
+  const doc = await partnershipOf(deps, row.body.tenant, provider);
   if (doc) await showLine(deps, { partition: homeOf(tenantId.parse(provider)), list: PARTNERS, key: `partner:${doc.tenant}`, rev: doc.rev, line: partnerLine(doc, 'provider') });
   return done();
 };
 
 /** WF-15: all who can take the provider's administrator access back hear of it, the one who gave it included. */
 export const partnershipStarted: Sender<'partnershipStarted'> = async ({ deps }, { provider, by }, row) => {
-  const doc = await partnershipOf(deps, row, provider);
+  const doc = await partnershipOf(deps, row.body.tenant, provider);
   if (doc?.state !== 'Active') return done(); // removed meanwhile
   const { partition } = row.stored;
   const { tenant, correlation } = row.body;
@@ -68,8 +65,3 @@ export const partnershipNotice: Sender<'partnershipNotice'> = async (sending, { 
 
 /** Who asked goes back to the request; who was asked goes to the list, where access is taken back. */
 const leadsTo = (news: PartnershipNews, about: string) => (news === 'started' ? { verb: 'show.partners', data: {} } : { verb: 'show.request', data: { id: about } });
-
-async function partnershipOf({ store }: Deps, row: OutboxRow, provider: string): Promise<Partnership | undefined> {
-  const stored = await store.read({ partition: homeOf(row.body.tenant), id: partnershipDocumentId(provider) });
-  return stored && partnershipSchema.parse(stored.body);
-}

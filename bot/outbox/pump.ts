@@ -2,14 +2,13 @@
 
 import { deadRowOf, listedEverywhere, listedHere, unlistedEverywhere } from '../../src/app/deadRows.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
-import { claimed, dead, delayed, gone, hadTrouble, isReadable, parked, readRow, unreadable } from '../../src/app/outboxRows.ts';
+import { claimed, dead, delayed, gone, hadTrouble, isReadable, parked, readRow, rowsIn, unreadable } from '../../src/app/outboxRows.ts';
 import type { Directory, Doc, Store, Stored, Write } from '../../src/app/ports.ts';
 import type { Clock, Instant } from '../../src/core/time.ts';
 import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
 import type { Log } from '../log.ts';
 import { PostRefused } from './post.ts';
 import type { Sent } from './sender.ts';
-import { rowsIn } from './sender.ts';
 
 /** [DESIGN] about a day with the backoff below. */
 const MOST_ATTEMPTS = 30;

@@ -2,8 +2,8 @@
 
 import type { Deps } from '../../src/app/deps.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
-import { isBornLeased } from '../../src/app/outboxRows.ts';
-import type { Doc, Mailer, Write } from '../../src/app/ports.ts';
+import type { Mailer, Write } from '../../src/app/ports.ts';
+import { traceOf } from '../../src/core/secrets.ts';
 import type { OutgoingKind, PayloadOf } from '../../src/tasks/outgoing.ts';
 import type { Log } from '../log.ts';
 import type { Post } from './post.ts';
@@ -27,5 +27,5 @@ export interface SenderDeps {
 
 export type Sender<K extends OutgoingKind> = (sending: SenderDeps, payload: PayloadOf<K>, row: OutboxRow) => Promise<Sent>;
 
-/** The rows among a sender's writes that are due at once. */
-export const rowsIn = (writes: readonly Write[]): readonly Doc[] => writes.flatMap((write) => (write.op === 'create' && isBornLeased(write.doc) ? [write.doc] : []));
+/** The same row is the same mail and the same command, however often it is tried. */
+export const keyOf = ({ stored }: OutboxRow): string => traceOf(`${stored.partition}\n${stored.id}`);

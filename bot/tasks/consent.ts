@@ -1,7 +1,7 @@
 /** The reseller answers a partnership request (WF-15): who asks, what an acceptance grants, and what was decided. Whether an answer counts is decided in src/tasks/request.ts. */
 
 import { foresee } from '../../src/app/foresee.ts';
-import { requestBehind, tokenIn } from '../../src/app/requestLinks.ts';
+import { requestBehind, tokenIn } from '../../src/app/requests.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import { refuse } from '../../src/core/errors.ts';
 import { traceOf } from '../../src/core/secrets.ts';
@@ -82,7 +82,7 @@ function consentCard(ctx: TurnCtx, { doc, token, obstacle, unticked, banner }: A
     provider: md(doc.provider.name), country: countryName(language, doc.provider.country), person: md(doc.requester.name),
     version: md(deps.rules.partnership.consentVersion), until: dateTime(language, doc.expiresAt, timeZone),
     error: unticked ? md(refusalLine(language, unticked, timeZone)) : '', ...wayOn(ctx, obstacle),
-  }, shown ? { banner: shown } : {}));
+  }, { banner: shown }));
 }
 
 /** Where somebody can go whose company is not ready for this provider, or not of its region. */
@@ -103,7 +103,7 @@ function answeredCard({ language, timeZone, actor }: TurnCtx, doc: PartnershipRe
   return cardReply(render('partnership/answered', language, {
     ...names, isAuthorised, canSeeList: isAuthorised && can(actor, 'E04'),
     title: t(language, `partnership.consent.${what}.title`, names), text: t(language, `partnership.consent.${what}.text`, names),
-  }, banner ? { banner } : {}));
+  }, { banner }));
 }
 
 function closedCard({ language, timeZone }: TurnCtx, error: DomainError): Reply {

@@ -48,7 +48,7 @@ const discarded = (ctx: TurnCtx): Banner => ({ style: 'accent', text: t(ctx.lang
 async function refused(ctx: TurnCtx, { event, data, performed }: Answered, error: DomainError): Promise<Reply> {
   const doc = performed.doc as Enrolment | undefined; // as above
   const banner = bannerOf(ctx, error);
-  if (event === 'signIn' && !doc) return cardReply(render('enrolment/signIn', ctx.language, {}, banner ? { banner } : {}));
+  if (event === 'signIn' && !doc) return cardReply(render('enrolment/signIn', ctx.language, {}, { banner }));
   // Somebody without the right sees a sentence; the card, which may be somebody else's, stays as it is.
   if (error.code === 'GEN-01' || error.code === 'ENR-01') return refusalReply(ctx, error);
   if (isStale(error)) return await presentEnrolment(ctx, doc, { banner: staleBanner(ctx) });

@@ -29,5 +29,5 @@ export function enrolmentForm(ctx: TurnCtx, form: EnrolmentForm, doc: Enrolment,
     words: md(doc.review?.decision?.text ?? ''),
     ...formData(ctx.language, fields[form], { ...stored, ...shown.typed }, problemsOf(shown.error)),
   };
-  return cardReply(render(`enrolment/${form}`, ctx.language, data, banner ? { banner } : {}));
+  return cardReply(render(`enrolment/${form}`, ctx.language, data, { banner }));
 }

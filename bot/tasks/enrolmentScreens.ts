@@ -13,7 +13,7 @@ import type { CardData } from '../cards/render.ts';
 import { countryName, dateTime, list } from '../format.ts';
 import type { TurnCtx } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
-import { formData, problemsOf } from './forms.ts';
+import { formData, joined, problemsOf } from './forms.ts';
 
 export type View = {
   readonly ctx: Pick<TurnCtx, 'language' | 'timeZone' | 'deps'>;
@@ -101,12 +101,11 @@ function legalData(view: View): CardData {
 function confirmationData(view: View): CardData {
   const { ctx: { language, timeZone }, doc: { form: f, mpn, company, submitted } } = view;
   const value = (field: string): string => md(f[field] ?? '');
-  const join = (...fields: readonly string[]): string => md(fields.map((field) => f[field] ?? '').filter((part) => part !== '').join(', '));
   return {
     ...head(view),
     mpn: mpn ? md(profileLine(view, mpn)) : '',
     companyName: value('companyName'),
-    address: `${join('addressLine1', 'addressLine2', 'postalCode', 'city', 'state')} · ${countryName(language, company.country)}`,
+    address: `${joined(f, 'addressLine1', 'addressLine2', 'postalCode', 'city', 'state')} · ${countryName(language, company.country)}`,
     contact: `${value('contactFirstName')} ${value('contactLastName')}`,
     contactEmail: value('contactEmail'),
     contactPhone: value('contactPhone') || '—',

@@ -1,6 +1,6 @@
 /** "Where am I, who has the ball and since when, what comes next": the status card of an enrolment at any moment, and what may be done from it. */
 
-import { contactOf, isEnrolled } from '../../src/tasks/enrolmentDoc.ts';
+import { contactOf, isEnrolled, pendingStates } from '../../src/tasks/enrolmentDoc.ts';
 import type { Enrolment, EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
 import type { Account } from '../../src/tasks/account.ts';
 import { isSetUp } from '../../src/tasks/account.ts';
@@ -93,15 +93,15 @@ function allowed({ ctx: { actor }, doc, agreement, account }: StatusView): Recor
   const isIn = (...states: readonly EnrolmentState[]): boolean => states.includes(doc.state);
   const isReady = isEnrolled(doc);
   return {
-    canContinue: isMine && balls[doc.state] === 'you' && isIn('MpnSignIn', 'MpnSelection', 'LegalProfile', 'PrimaryContact', 'SupportInfo', 'Confirmation', 'DetailsShort'),
+    canContinue: isMine && isFormState(doc.state),
     canTakeOver: can(actor, 'E01') && !isMine && !isReady,
     canResend: isMine && isIn('EmailVerificationPending'),
     canChangeContact: isMine && isIn('EmailVerificationPending'),
     canAnswer: isMine && isIn('ActionRequired'),
     canAppeal: isMine && isIn('Rejected'),
-    canAmend: isMine && isIn('EmailVerificationPending', 'UnderReview', 'ActionRequired'),
+    canAmend: isMine && isIn(...pendingStates),
     canReopen: isMine && isIn('Withdrawn'),
-    canWithdraw: isMine && isIn('EmailVerificationPending', 'UnderReview', 'ActionRequired', 'Rejected'),
+    canWithdraw: isMine && isIn(...pendingStates, 'Rejected'),
     canBecomeAdminAgent: isReady && !isSetUp(account) && can(actor, 'P11'),
     canSign: isReady && isSetUp(account) && agreement?.state === 'PendingSignature' && can(actor, 'P15'),
   };

@@ -21,6 +21,9 @@ export function formData(language: Language, fields: Fields, values: RawInput, p
   return { v, e, warned: problems.some((problem) => problem.level === 'warning') };
 }
 
+/** Several inputs as one line; those that are empty leave no comma. */
+export const joined = (values: RawInput, ...fields: readonly string[]): string => md(fields.map((field) => values[field] ?? '').filter((part) => part !== '').join(', '));
+
 /** The fields of a refusal, for the form it came from. */
 export function problemsOf(error: DomainError | undefined): readonly FieldProblem[] {
   return error?.fields ?? [];

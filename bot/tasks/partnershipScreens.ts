@@ -34,7 +34,7 @@ export async function partnerReply(ctx: TurnCtx, doc: Partnership, banner?: Bann
     since: t(language, isActive ? 'partnership.partner.active' : 'partnership.partner.removed', { since: date(language, doc.since, timeZone) }),
     access: accessWords(ctx, doc), facts, isActive,
     canSeeCustomers: isActive && can(actor, 'P07'), canRemoveAccess: open.includes('removeAdminAccess'), canRemove: open.includes('remove'),
-  }, banner ? { banner } : {}));
+  }, { banner }));
 }
 
 /** Who is on the other side, and what every button carries. */

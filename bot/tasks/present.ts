@@ -27,7 +27,7 @@ export type Shown = {
 /** Where this person goes on: the form if it is theirs, the status if it is sent, the welcome if there is nothing yet. */
 export async function presentEnrolment(ctx: TurnCtx, doc: Enrolment | undefined, shown: Shown = {}): Promise<Reply> {
   const banner = shown.banner ?? bannerOf(ctx, shown.error);
-  const options = banner ? { banner } : {};
+  const options = { banner };
   if (!doc) return cardReply(render('enrolment/welcome', ctx.language, {}, options));
   if (!isFormState(doc.state)) return await presentStatus(ctx, doc, banner);
   if (doc.requester.id !== ctx.actor.id) return cardReply(render('enrolment/taken', ctx.language, takenData(ctx, doc), options));
@@ -37,7 +37,7 @@ export async function presentEnrolment(ctx: TurnCtx, doc: Enrolment | undefined,
 
 export async function presentStatus(ctx: TurnCtx, doc: Enrolment, banner?: Banner): Promise<Reply> {
   const [agreement, account] = await Promise.all([agreementOf(ctx.deps, ctx.actor.tenant), isEnrolled(doc) ? accountOpened(ctx.deps, ctx.actor.tenant) : undefined]);
-  return cardReply(render('enrolment/status', ctx.language, { ...statusData({ ctx, doc, agreement, account }), self: ctx.actor.id, accountRev: account?.rev ?? 0 }, banner ? { banner } : {}));
+  return cardReply(render('enrolment/status', ctx.language, { ...statusData({ ctx, doc, agreement, account }), self: ctx.actor.id, accountRev: account?.rev ?? 0 }, { banner }));
 }
 
 function takenData(ctx: TurnCtx, doc: Enrolment) {

@@ -95,7 +95,7 @@ async function listCard(ctx: TurnCtx, { shelf, search: query, chosen, page, isFi
     rows: page.rows.map((line) => rowOf(ctx, line)),
     ...(isFirst ? {} : { previous: { ...chosen, query } }),
     ...(next ? { next: { ...chosen, cursor: next } } : {}),
-  }, banner ? { banner } : {}));
+  }, { banner }));
 }
 
 const LONGEST_NAME = 40;

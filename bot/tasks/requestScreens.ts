@@ -80,7 +80,7 @@ export function relinked(typed: string, site: string, token: string): string {
 }
 
 const drawn = (card: Parameters<typeof render>[0], { ctx, banner }: Pick<View, 'ctx' | 'banner'>, data: Parameters<typeof render>[2]): Reply =>
-  cardReply(render(card, ctx.language, data, banner ? { banner } : {}));
+  cardReply(render(card, ctx.language, data, { banner }));
 
 const about = ({ language }: TurnCtx, doc: PartnershipRequest) =>
   ({ id: doc.id, rev: doc.rev, number: doc.id, email: md(doc.email), language: t(language, `request.language.${doc.language}`) });

@@ -1,17 +1,15 @@
 /** `/request` and `/partnerships` of a provider (WF-14): the way to a draft, the list of requests, and one of them. What a request looks like is in requestScreens.ts. */
 
-import { z } from 'zod';
-import { homeOf } from '../../src/app/homes.ts';
-import { pageOfLines } from '../../src/app/lines.ts';
 import { perform } from '../../src/app/perform.ts';
+import { companyName } from '../../src/app/queries.ts';
+import { requestOf, requestsOf } from '../../src/app/requests.ts';
 import type { Language } from '../../src/core/actor.ts';
 import { refuse } from '../../src/core/errors.ts';
 import { newCaseId } from '../../src/core/ids.ts';
 import { traceOf } from '../../src/core/secrets.ts';
-import { storedInstant } from '../../src/core/stored.ts';
 import { can } from '../../src/rules/permissions.ts';
 import type { PartnershipRequest } from '../../src/tasks/requestDoc.ts';
-import { REQUESTS, linkOf, requestDocumentId, requestSchema, requestStates } from '../../src/tasks/requestDoc.ts';
+import { linkOf } from '../../src/tasks/requestDoc.ts';
 import { md } from '../cards/escape.ts';
 import type { Asked } from '../commands/list.ts';
 import { ago, askedIn, listReply } from '../commands/list.ts';
@@ -57,17 +55,15 @@ async function makeDraft(ctx: TurnCtx, wanted: Wanted, origin: string): Promise<
 }
 
 async function firstText({ deps, actor }: TurnCtx, language: Language, link: string): Promise<string> {
-  const provider = (await deps.directory.tenant(actor.tenant))?.name ?? actor.tenant;
+  const provider = await companyName(deps, actor.tenant);
   return t(language, 'request.mail.text', { provider, person: actor.name, link, days: deps.rules.invitation.ttlDays });
 }
 
 /** INV-56: another company's request, and one that is none, get the same answer. */
 async function opened(ctx: TurnCtx, id: string, present: (ctx: TurnCtx, doc: PartnershipRequest) => Promise<Reply>): Promise<Reply> {
-  const stored = await ctx.deps.store.read({ partition: homeOf(ctx.actor.tenant), id: requestDocumentId(id) });
-  return stored ? await present(ctx, requestSchema.parse(stored.body)) : refusalReply(ctx, refuse('GEN-06', { what: id }).error);
+  const doc = await requestOf(ctx.deps, ctx.actor.tenant, id);
+  return doc ? await present(ctx, doc) : refusalReply(ctx, refuse('GEN-06', { what: id }).error);
 }
-
-const requestLine = z.object({ id: z.string(), email: z.string(), state: z.enum(requestStates), since: storedInstant, expiresAt: storedInstant, company: z.string() });
 
 export async function requestsPage(ctx: TurnCtx, asked: Asked): Promise<Reply> {
   const { deps, actor, language } = ctx;
@@ -76,8 +72,7 @@ export async function requestsPage(ctx: TurnCtx, asked: Asked): Promise<Reply> {
     title: t(language, 'request.list.title'),
     subtitle: (search) => t(language, search === '' ? 'request.list.subtitle' : 'request.list.found', { search: md(search) }),
     empty: (search) => t(language, search === '' ? 'request.list.empty' : 'request.list.foundNone'),
-    page: async (search, after) =>
-      await pageOfLines(deps, { partition: homeOf(actor.tenant), list: REQUESTS, search, after, backwards: true }, (body) => requestLine.parse(body)),
+    page: async (search, after) => await requestsOf(deps, actor.tenant, { search, after }),
     row: (line) => ({
       name: line.company || line.email,
       subtitle: `${line.id} · ${t(language, `request.state.${stateAt(line, deps.clock())}`)} · ${ago(ctx, line.since)}`,

@@ -50,5 +50,5 @@ export async function openReview(ctx: TurnCtx, caseId: string): Promise<Reply> {
 export function reviewReply(ctx: TurnCtx, doc: Enrolment, shown: Pick<ReviewView, 'typed' | 'error'> & { readonly banner?: Banner } = {}): Reply {
   const { card, data } = reviewScreen({ language: ctx.language, timeZone: ctx.timeZone, doc, typed: shown.typed, error: shown.error });
   const banner = shown.banner ?? bannerOf(ctx, shown.error);
-  return cardReply(render(card, ctx.language, data, banner ? { banner } : {}));
+  return cardReply(render(card, ctx.language, data, { banner }));
 }

@@ -3,6 +3,7 @@
 import type { Language } from '../../src/core/actor.ts';
 import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { contactOf } from '../../src/tasks/enrolmentDoc.ts';
+import { documentTypes } from '../../src/tasks/enrolmentReview.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import type { RawInput } from '../../src/core/decide.ts';
 import { text } from '../../src/rules/fields.ts';
@@ -11,7 +12,7 @@ import type { CardName } from '../cards/load.ts';
 import type { CardData } from '../cards/render.ts';
 import { countryName, dateTime } from '../format.ts';
 import { t } from '../words.ts';
-import { formData, problemsOf } from './forms.ts';
+import { formData, joined, problemsOf } from './forms.ts';
 
 export type ReviewView = {
   readonly language: Language;
@@ -41,27 +42,22 @@ function openData(view: ReviewView): CardData {
   };
 }
 
-
-
-function documentType(stored: string): 'emailOwnership' | 'employment' | 'business' | 'other' {
-  return stored === 'emailOwnership' || stored === 'employment' || stored === 'business' ? stored : 'other';
-}
+const documentType = (stored: string): (typeof documentTypes)[number] => documentTypes.find((known) => known === stored) ?? 'other';
 
 function facts({ language, timeZone, doc }: ReviewView): Record<string, string> {
   const form = doc.submitted?.form ?? {};
   const contact = contactOf(doc);
-  const join = (...fields: readonly string[]): string => md(fields.map((field) => form[field] ?? '').filter((part) => part !== '').join(', '));
   const confirmed = doc.verification?.confirmedAt;
   return {
     caseId: doc.id,
     company: md(doc.company.name),
     country: countryName(language, doc.company.country),
-    address: join('addressLine1', 'addressLine2', 'postalCode', 'city', 'state'),
+    address: joined(form, 'addressLine1', 'addressLine2', 'postalCode', 'city', 'state'),
     mpn: md(`${doc.mpn?.mpnId ?? ''} · ${doc.mpn?.name ?? ''}`),
     requester: md(`${doc.requester.name} · ${doc.requester.email}`),
     contact: contact ? md(`${contact.name} · ${contact.email}`) : '—',
     confirmedAt: confirmed ? dateTime(language, confirmed, timeZone) : '—',
-    support: join('supportEmail', 'supportPhone', 'supportWebSite'),
+    support: joined(form, 'supportEmail', 'supportPhone', 'supportWebSite'),
     openedAt: dateTime(language, doc.review?.openedAt ?? doc.since, timeZone),
   };
 }

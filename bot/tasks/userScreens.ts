@@ -1,5 +1,6 @@
 /** The cards of user management: one user, the forms for adding, roles and removal, and what is not finished. What they bind is decided here, who sees them before. */
 
+import { adminRoles, agentRoles } from '../../src/core/actor.ts';
 import type { RawInput } from '../../src/core/decide.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import { personId } from '../../src/core/ids.ts';
@@ -7,7 +8,7 @@ import { addFields } from '../../src/tasks/newUser.ts';
 import type { NewUser } from '../../src/tasks/newUser.ts';
 import { held, roleFields, touches } from '../../src/tasks/user.ts';
 import type { User, UserLine } from '../../src/tasks/userDoc.ts';
-import { adminRoles, agentRoles, rolesGiven } from '../../src/tasks/userDoc.ts';
+import { rolesGiven } from '../../src/tasks/userDoc.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
 import type { Banner } from '../cards/render.ts';
@@ -22,8 +23,6 @@ import { choicesOf } from './roleWords.ts';
 
 type Shown = { readonly typed?: RawInput; readonly error?: DomainError };
 type Fact = { readonly title: string; readonly value: string };
-
-const withBanner = (banner: Banner | undefined): { readonly banner?: Banner } => (banner ? { banner } : {});
 
 /** A user as they are now. The buttons are for whom the decision would let (USR-03, USR-04, USR-06). */
 export async function userCard(ctx: TurnCtx, user: User, banner?: Banner): Promise<Reply> {
@@ -43,7 +42,7 @@ export async function userCard(ctx: TurnCtx, user: User, banner?: Banner): Promi
       ...await disclosure(ctx, user),
     ],
     why, canManage, canRemove: canManage && !isByDirectory,
-  }, withBanner(banner)));
+  }, { banner }));
 }
 
 /** USR-03, as the decision will say it: the roles in the directory at this moment count too. */
@@ -73,19 +72,19 @@ async function disclosure({ language, timeZone, deps }: TurnCtx, { tenant, discl
 /** INV-01: nothing is chosen beforehand; "none" is a choice too. @param id the new request's: drawn with the form, so that the form is sent once. */
 export function addForm(ctx: TurnCtx, id: string, { typed = {}, error }: Shown = {}): Reply {
   const data = { id, ...formData(ctx.language, addFields, typed, problemsOf(error)), ...offered(ctx) };
-  return cardReply(render('users/add', ctx.language, data, withBanner(bannerOf(ctx, error))));
+  return cardReply(render('users/add', ctx.language, data, { banner: bannerOf(ctx, error) }));
 }
 
 export function rolesCard(ctx: TurnCtx, user: User, { typed, error }: Shown = {}): Reply {
   const form = formData(ctx.language, roleFields, { agent: user.agent, admin: user.admin, ...typed }, problemsOf(error));
   const data = { id: user.id, rev: user.rev, name: md(user.name), ...form, ...offered(ctx), data: confirmable(user, form.warned) };
-  return cardReply(render('users/roles', ctx.language, data, withBanner(bannerOf(ctx, error))));
+  return cardReply(render('users/roles', ctx.language, data, { banner: bannerOf(ctx, error) }));
 }
 
 export function removeCard(ctx: TurnCtx, user: User, error?: DomainError): Reply {
   const { warned } = formData(ctx.language, {}, {}, problemsOf(error));
   const data = { id: user.id, rev: user.rev, name: md(user.name), email: md(user.email || user.name), warned, data: confirmable(user, warned) };
-  return cardReply(render('users/remove', ctx.language, data, withBanner(bannerOf(ctx, error))));
+  return cardReply(render('users/remove', ctx.language, data, { banner: bannerOf(ctx, error) }));
 }
 
 /** Without a warning there is no box to tick, and the button says so itself. */
@@ -100,7 +99,7 @@ const offered = (ctx: TurnCtx) => ({
 /** Asked for, but the account could not be made: go on with it, or drop it. */
 export function unfinishedCard(ctx: TurnCtx, doc: NewUser, banner?: Banner): Reply {
   const { id, rev, name, email } = doc;
-  return cardReply(render('users/unfinished', ctx.language, { id, rev, name: md(name), email, facts: [...identity(ctx, doc)], canRetry: touches([doc], ctx) === undefined }, withBanner(banner)));
+  return cardReply(render('users/unfinished', ctx.language, { id, rev, name: md(name), email, facts: [...identity(ctx, doc)], canRetry: touches([doc], ctx) === undefined }, { banner }));
 }
 
 /** Something is over; the way on is the list. */

@@ -54,7 +54,7 @@ function form(ctx: TurnCtx, doc: WorkAccount | undefined, shown: { readonly type
     ...formData(ctx.language, workAccountFields, { ...doc?.request, ...shown.typed }, problemsOf(shown.error)),
     countries: countries.toSorted((one, other) => one.title.localeCompare(other.title, ctx.language)),
   };
-  return cardReply(render('enrolment/workAccount', ctx.language, data, banner ? { banner } : {}));
+  return cardReply(render('enrolment/workAccount', ctx.language, data, { banner }));
 }
 
 /** The account is made after its request is stored, so that a crash in between leaves a request to repeat, never an account nobody knows of. */

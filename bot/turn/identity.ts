@@ -70,4 +70,3 @@ function isTimeZone(name: string | undefined): name is string {
     return false; // the client sent a name that this machine does not know: the setting's zone is used
   }
 }
-

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { PersonActor } from '../core/actor.ts';
 import type { PersonId, TenantId } from '../core/ids.ts';
-import { storedInstant, storedPerson, storedTenant } from '../core/stored.ts';
+import { storedInstant, storedLanguage, storedPerson, storedTenant } from '../core/stored.ts';
 import { DAY, MINUTE, plus } from '../core/time.ts';
 import { can } from '../rules/permissions.ts';
 import { auditDoc } from './audit.ts';
@@ -14,7 +14,7 @@ import { followLink, issueLink } from './links.ts';
 import type { DocRef } from './ports.ts';
 
 const exportSchema = z.object({
-  v: z.literal(1), tenant: storedTenant, person: storedPerson, about: z.string(), format: z.enum(['csv', 'json']), language: z.enum(['en', 'es']), expiresAt: storedInstant,
+  v: z.literal(1), tenant: storedTenant, person: storedPerson, about: z.string(), format: z.enum(['csv', 'json']), language: storedLanguage, expiresAt: storedInstant,
 });
 export type Export = z.output<typeof exportSchema>;
 export type ExportAsked = Pick<Export, 'about' | 'format'>;

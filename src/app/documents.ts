@@ -1,19 +1,9 @@
 /** Schemas of the persisted documents that are not tasks, each with its version. What a body means is decided here; stores only keep it. */
 
 import { z } from 'zod';
-import { storedInstant, storedPerson, storedTenant } from '../core/stored.ts';
+import { storedAddress, storedInstant, storedLanguage, storedPerson, storedTenant } from '../core/stored.ts';
 
-const language = z.enum(['en', 'es']);
-
-/** Where a conversation can be reached again: the parts of a Bot Framework reference that are needed. */
-export const addressSchema = z.object({
-  serviceUrl: z.string(),
-  conversation: z.string(),
-  channelId: z.string(),
-  bot: z.string(),
-  user: z.string(),
-});
-export type Address = z.output<typeof addressSchema>;
+export type Address = z.output<typeof storedAddress>;
 
 /** A person of a tenant as the bot knows them: language and personal chat. Their partner roles are in the user's document. */
 export const personSchema = z.object({
@@ -22,11 +12,11 @@ export const personSchema = z.object({
   id: storedPerson,
   name: z.string(),
   /** Absent: the language of the client is followed. */
-  language: language.optional(),
+  language: storedLanguage.optional(),
   /** The language of the last turn, for what is sent when nobody is speaking. */
-  lastLanguage: language,
+  lastLanguage: storedLanguage,
   timeZone: z.string().optional(),
-  address: addressSchema.optional(),
+  address: storedAddress.optional(),
   /** A programme admin was told that reviews have no place to go to. */
   toldNoPlace: z.boolean().optional(),
 });
@@ -67,8 +57,8 @@ export type CaseLine = z.output<typeof caseSchema>;
 export const placeSchema = z.object({
   v: z.literal(1),
   place: z.string(),
-  address: addressSchema,
-  language,
+  address: storedAddress,
+  language: storedLanguage,
   by: z.string(),
   at: storedInstant,
 });
@@ -78,8 +68,8 @@ export const postingSchema = z.object({
   v: z.literal(1),
   caseId: z.string(),
   place: z.string(),
-  address: addressSchema,
-  language,
+  address: storedAddress,
+  language: storedLanguage,
   activity: z.string(),
   shownRev: z.number().int(),
 });

@@ -29,6 +29,9 @@ function newToken(deps: Pick<Deps, 'randomBytes'>): string {
   }
 }
 
+/** Whose home is read for a token that is none, so that it costs what a real one costs: no tenant has an empty id (core/ids.ts). */
+export const NOBODY = '' as TenantId;
+
 export type FollowedLink = { readonly tenant: TenantId; readonly trace: string; readonly about: string | undefined };
 
 /** @returns undefined for anything that is no link of ours. Whether it is still good is for the document to say. */

@@ -1,11 +1,12 @@
 /** A provider in the official list: the document, the lines and terms that find it, and the market whose people may see it. Reading and writing them is listings.ts and listingQueries.ts. */
 
 import { z } from 'zod';
-import type { TenantFacts } from '../core/machine.ts';
+import { clouds } from '../core/machine.ts';
+import type { Cloud, TenantFacts } from '../core/machine.ts';
 import { storedInstant, storedTenant } from '../core/stored.ts';
 import { services, supportLevels } from '../rules/listing.ts';
 import type { Service } from '../rules/listing.ts';
-import type { Cloud, Region } from '../rules/regions.ts';
+import type { Region } from '../rules/regions.ts';
 import { regionOf, sameRegion } from '../rules/regions.ts';
 import { lineRef, listingRef, lists, termRef } from './homes.ts';
 import { termList } from './lines.ts';
@@ -17,7 +18,7 @@ export const listingSchema = z.object({
   tenant: storedTenant,
   name: z.string(),
   country: z.string(),
-  cloud: z.enum(['public', 'usGov', 'germany', 'china21v']),
+  cloud: z.enum(clouds),
   countries: z.array(z.string()),
   services: z.array(z.enum(services)),
   support: z.enum(supportLevels),

@@ -35,8 +35,10 @@ export function bornRow(outgoing: Outgoing, birth: Birth): Doc {
   return { partition: birth.partition, id, kind: 'outbox', due: outgoing.at ?? plus(birth.now, LEASE), body };
 }
 
-/** Leased to this instance, to be delivered now. */
-export const isBornLeased = (doc: Doc): boolean => doc.kind === 'outbox' && outboxSchema.parse(doc.body).attempts > 0;
+const isBornLeased = (doc: Doc): boolean => doc.kind === 'outbox' && outboxSchema.parse(doc.body).attempts > 0;
+
+/** The rows born with these writes that are leased to this instance, to be delivered now. */
+export const rowsIn = (writes: readonly Write[]): readonly Doc[] => writes.flatMap((write) => (write.op === 'create' && isBornLeased(write.doc) ? [write.doc] : []));
 
 export function readRow(stored: Stored): OutboxRow {
   return { stored, body: outboxSchema.parse(stored.body) };

@@ -28,7 +28,12 @@ export const placeOf = (actor: PersonActor, other: TenantId): { readonly tenant:
 /** INV-56: the actor's own company is one of the two, or nothing is found. */
 export async function partnershipWith(deps: Deps, actor: PersonActor, other: TenantId): Promise<Partnership | undefined> {
   const { tenant, target } = placeOf(actor, other);
-  const stored = await deps.store.read({ partition: homeOf(tenant), id: partnershipDocumentId(target) });
+  return await partnershipOf(deps, tenant, target);
+}
+
+/** The document itself; whose business it is must have been asked before. */
+export async function partnershipOf({ store }: Pick<Deps, 'store'>, reseller: TenantId, provider: string): Promise<Partnership | undefined> {
+  const stored = await store.read({ partition: homeOf(reseller), id: partnershipDocumentId(provider) });
   return stored && partnershipSchema.parse(stored.body);
 }
 

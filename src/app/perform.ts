@@ -17,7 +17,7 @@ import { claimRef, commandRef, homeOf } from './homes.ts';
 import { lineWrites } from './lines.ts';
 import type { Loaded, Seen } from './load.ts';
 import { OutsideUnavailable, loadDocument, loadWorld, targetOf } from './load.ts';
-import { bornRow, isBornLeased } from './outboxRows.ts';
+import { bornRow, rowsIn } from './outboxRows.ts';
 import type { Doc, Stored, Write } from './ports.ts';
 
 /** `doc` is the present document in every case; undefined when there is none, or none of the actor's business (INV-56). */
@@ -66,7 +66,7 @@ async function tryOnce(deps: Deps, command: Command): Promise<Tried> {
     case 'conflict': return { kind: 'lost', before };
     case 'duplicate': return { kind: 'repeated', doc: (await loadDocument(deps.store, def, command)).doc };
     case 'saved':
-      deps.nudge(writes.flatMap((write) => (write.op === 'create' && isBornLeased(write.doc) ? [write.doc] : [])));
+      deps.nudge(rowsIn(writes));
       return { kind: 'done', doc, complaint: step.complaint };
   }
 }

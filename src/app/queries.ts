@@ -16,6 +16,9 @@ import type { PageOf } from './lines.ts';
 import { pageOfLines } from './lines.ts';
 import { reservationOf } from './load.ts';
 
+/** A company that the directory does not know goes by its id. */
+export const companyName = async ({ directory }: Pick<Deps, 'directory'>, tenant: TenantId): Promise<string> => (await directory.tenant(tenant))?.name ?? tenant;
+
 export async function enrolmentOf(deps: Deps, tenant: TenantId): Promise<Enrolment | undefined> {
   const stored = await deps.store.read({ partition: homeOf(tenant), id: ENROLMENT_ID });
   return stored && enrolmentSchema.parse(stored.body);
@@ -64,4 +67,3 @@ export async function agreementAnswer(deps: Deps, actor: PersonActor, about: { r
   if (!isEnrolled(enrolment)) return 'notEnrolled'; // INV-17
   return (await agreementOf(deps, tenant))?.state === 'Accepted' ? 'signed' : 'notSigned';
 }
-

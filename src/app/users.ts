@@ -1,11 +1,12 @@
 /** Reads of user management: the users of the own company, and who is still being added. The account is opened before by whoever asks; nothing is written here. */
 
 import { z } from 'zod';
+import { adminRoles, agentRoles } from '../core/actor.ts';
 import type { TenantId } from '../core/ids.ts';
 import { newUserDocumentId, newUserSchema } from '../tasks/newUser.ts';
 import type { NewUser } from '../tasks/newUser.ts';
 import type { User, UserLine } from '../tasks/userDoc.ts';
-import { USERS, adminRoles, agentRoles, userDocumentId, userSchema, userStates } from '../tasks/userDoc.ts';
+import { USERS, userDocumentId, userSchema, userStates } from '../tasks/userDoc.ts';
 import type { Deps } from './deps.ts';
 import { homeOf } from './homes.ts';
 import type { PageOf } from './lines.ts';

@@ -2,14 +2,17 @@
 
 import type { PersonId, TenantId } from './ids.ts';
 
-export type AgentRole = 'adminAgent' | 'salesAgent' | 'helpdeskAgent' | 'notAnAgent';
-export type AdminRole = 'globalAdmin' | 'userManagementAdmin' | 'billingAdmin' | 'notAnAdmin';
+export const agentRoles = ['adminAgent', 'salesAgent', 'helpdeskAgent', 'notAnAgent'] as const;
+export type AgentRole = (typeof agentRoles)[number];
+export const adminRoles = ['globalAdmin', 'userManagementAdmin', 'billingAdmin', 'notAnAdmin'] as const;
+export type AdminRole = (typeof adminRoles)[number];
 /** One value on each axis, "none" included (INV-01). */
 export type PartnerRoles = { readonly agent: AgentRole; readonly admin: AdminRole };
 
 export type DirectoryRole = 'globalAdmin' | 'userAdmin';
 export type TenantKind = 'provider' | 'reseller' | 'customer';
-export type Language = 'en' | 'es';
+export const languages = ['en', 'es'] as const;
+export type Language = (typeof languages)[number];
 
 export type PersonActor = {
   readonly kind: 'person';
@@ -33,6 +36,12 @@ export type LinkActor = { readonly kind: 'link'; readonly tenant: TenantId; read
 export type SystemActor = { readonly kind: 'system'; readonly part: string };
 
 export type Actor = PersonActor | LinkActor | SystemActor;
+
+/** The acting person, where the permission lets only people through. */
+export function personOf({ actor }: { readonly actor: Actor }): PersonActor {
+  if (actor.kind !== 'person') throw new Error(`A ${actor.kind} got through a permission for people`);
+  return actor;
+}
 
 /** How the actor is named in audit entries and on cards. */
 export function nameOf(actor: Actor): string {

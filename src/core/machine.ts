@@ -49,11 +49,14 @@ export interface ReadSet {
 }
 export type ReadName = 'profiles' | 'associated' | 'reservation' | 'domainTaken' | 'enrolment' | 'account' | 'user' | 'own' | 'ownEnrolment' | 'partnership' | 'subject' | 'emailTaken';
 
+export const clouds = ['public', 'usGov', 'germany', 'china21v'] as const;
+export type Cloud = (typeof clouds)[number];
+
 export type TenantFacts = {
   readonly id: TenantId;
   readonly name: string;
   readonly country: string;
-  readonly cloud: 'public' | 'usGov' | 'germany' | 'china21v';
+  readonly cloud: Cloud;
   readonly inCsp: boolean;
   readonly domains: readonly string[];
   /** Names of the people who can do what only a Global admin may. */

@@ -1,12 +1,17 @@
 /** Schemas for values that this program wrote itself: reading them back gives them their brands again, without checking them anew. */
 
 import { z } from 'zod';
+import { languages } from './actor.ts';
 import type { PersonId, TenantId } from './ids.ts';
 import type { Instant } from './time.ts';
 
 export const storedInstant = z.string().transform((value) => value as Instant);
 export const storedTenant = z.string().transform((value) => value as TenantId);
 export const storedPerson = z.string().transform((value) => value as PersonId);
+export const storedLanguage = z.enum(languages);
+
+/** Where a conversation can be reached again: the parts of a Bot Framework reference that are needed. */
+export const storedAddress = z.object({ serviceUrl: z.string(), conversation: z.string(), channelId: z.string(), bot: z.string(), user: z.string() });
 
 /** What the schema of every task document begins with (TaskDoc of core/machine.ts). */
 export function taskFields<const States extends readonly [string, ...string[]]>(states: States) {

@@ -3,6 +3,7 @@
  * know about countries, e-mail, phones and company names is in the files beside this one.
  */
 
+import { adminRoles, agentRoles, languages } from '../core/actor.ts';
 import type { FieldContext, FieldRule } from '../core/machine.ts';
 import type { Result } from '../core/result.ts';
 import { err, ok } from '../core/result.ts';
@@ -71,13 +72,15 @@ export function choice<const V extends string>(values: readonly V[]): FieldRule<
   });
 }
 
+export const language = choice(languages);
+
 /** INV-01: "none" is a value of the axis, silence is not. */
 const axis = <const V extends string>(values: readonly V[]): FieldRule<V> => (raw) => {
   const chosen = values.find((value) => value === raw);
   return chosen === undefined ? err(flaw('axis')) : ok(chosen);
 };
-export const agentRole = axis(['adminAgent', 'salesAgent', 'helpdeskAgent', 'notAnAgent']);
-export const adminRole = axis(['globalAdmin', 'userManagementAdmin', 'billingAdmin', 'notAnAdmin']);
+export const agentRole = axis(agentRoles);
+export const adminRole = axis(adminRoles);
 
 /** A text of several paragraphs, such as the draft of a mail; its length is a setting (§6.5). */
 export const letter: FieldRule<string> = (raw, { rules }) => {

@@ -1,5 +1,6 @@
 /** What the official list of providers may say about one of them: its services, support levels and the rule of each column (WF-12). Who reads the list is not known here. */
 
+import { clouds } from '../core/machine.ts';
 import type { FieldRule } from '../core/machine.ts';
 import { err, ok } from '../core/result.ts';
 import { anyEmail, companyName, countryCode, optionalPhone, text, webSite } from './fields.ts';
@@ -24,7 +25,7 @@ function spelt<const T>(spellings: ReadonlyMap<string, T>): FieldRule<T> {
 const yesOrNo = spelt(new Map([['yes', true], ['si', true], ['no', false]]));
 const supportLevel = spelt(new Map([...supportLevels.map((level) => [level, level] as const), ['basico', 'basic'], ['estandar', 'standard']]));
 
-const cloudName = spelt(new Map((['public', 'usGov', 'germany', 'china21v'] as const).map((cloud) => [cloud.toLowerCase(), cloud])));
+const cloudName = spelt(new Map(clouds.map((cloud) => [cloud.toLowerCase(), cloud])));
 /** Left empty, it is the cloud of nearly everybody. [DESIGN] */
 const cloud: typeof cloudName = (raw, context) => cloudName(normalise(raw) === '' ? 'public' : raw, context);
 

@@ -6,7 +6,7 @@
 import type { Actor, AdminRole, AgentRole, PersonActor, TenantKind } from '../core/actor.ts';
 import type { TenantId } from '../core/ids.ts';
 
-type Row = {
+export type PermissionRow = {
   readonly about: string;
   readonly agent: readonly AgentRole[];
   readonly admin: readonly AdminRole[];
@@ -73,13 +73,15 @@ export const permissions = {
     also: (actor) => actor.kind === 'person' && actor.programmeAdmin, source: '[DESIGN]',
   },
   S01: { about: 'timers and deliveries', agent: [], admin: [], also: (actor) => actor.kind === 'system', source: '[DESIGN]' },
-} as const satisfies Record<string, Row>;
+} as const satisfies Record<string, PermissionRow>;
 
 export type Permission = keyof typeof permissions;
 
+export const rowOf = (permission: Permission): PermissionRow => permissions[permission];
+
 /** May this actor do it, at this moment, within their own scope? (INV-57: called when the command runs, not when the card was drawn.) */
 export function can(actor: Actor, permission: Permission): boolean {
-  const row: Row = permissions[permission];
+  const row = rowOf(permission);
   if (row.also?.(actor)) return true;
   if (actor.kind !== 'person') return false;
   const held = heldRoles(actor);
@@ -88,7 +90,7 @@ export function can(actor: Actor, permission: Permission): boolean {
 
 /** INV-04: a helpdesk agent may do it, but not where the subscription or ticket is about Office 365. */
 export function canOnOffice365(actor: Actor, permission: Permission): boolean {
-  const row: Row = permissions[permission];
+  const row = rowOf(permission);
   if (!row.office365 || actor.kind !== 'person') return can(actor, permission);
   const { agent, admin } = heldRoles(actor);
   return row.office365.includes(agent) || row.admin.includes(admin);
@@ -96,13 +98,13 @@ export function canOnOffice365(actor: Actor, permission: Permission): boolean {
 
 /** Is it the work of this person's company at all? */
 export function isTheirWork(actor: Actor, permission: Permission): boolean {
-  const { side }: Row = permissions[permission];
+  const { side } = rowOf(permission);
   return side === undefined || (actor.kind === 'person' && actor.tenantKind === side);
 }
 
 /** INV-56: does the permission, whoever holds it, reach a document of this company? */
 export function reaches(actor: Actor, permission: Permission, tenant: TenantId): boolean {
-  const row: Row = permissions[permission];
+  const row = rowOf(permission);
   return row.everywhere === true || actor.kind === 'system' || actor.tenant === tenant;
 }
 

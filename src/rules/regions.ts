@@ -1,6 +1,6 @@
 /** CSP regions and clouds (domain.md §10, WF-32): who may be linked with whom. Rules about addresses inside a country are in countries.ts. */
 
-import type { TenantFacts } from '../core/machine.ts';
+import type { Cloud } from '../core/machine.ts';
 
 const lists = {
   europe: 'AX AD AT BE BV BG HR CY CZ DK EE FO FI FR DE GI GR GL GG HU IS IE IM IT JE LV LI LT LU MT MC NL NO PL PT RO SM SK SI ES SJ SE CH GB VA',
@@ -23,7 +23,6 @@ const lists = {
 } as const;
 
 export type Region = keyof typeof lists;
-export type Cloud = TenantFacts['cloud'];
 
 const regions = Object.keys(lists) as readonly Region[]; // Object.keys forgets the literal keys of the table above
 const regionByCountry = new Map(regions.flatMap((region) => lists[region].split(' ').map((country) => [country, region] as const)));

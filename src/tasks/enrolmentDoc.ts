@@ -1,11 +1,12 @@
 /** The enrolment document of a company (one per tenant), its states and its pages. What may happen to it is in the enrolment*.ts tables beside this file. */
 
 import { z } from 'zod';
-import { storedInstant, storedPerson, taskFields } from '../core/stored.ts';
+import { storedInstant, storedLanguage, storedPerson, taskFields } from '../core/stored.ts';
+import type { Language } from '../core/actor.ts';
 import type { PersonId } from '../core/ids.ts';
 import type { Fields, TaskDoc, World } from '../core/machine.ts';
 import {
-  addressLine1, addressLine2, anyEmail, choice, city, companyName, firstName, lastName, optionalPhone, phone, postalCode, primaryContactEmail, stateCode, webSite,
+  addressLine1, addressLine2, anyEmail, city, companyName, firstName, language, lastName, optionalPhone, phone, postalCode, primaryContactEmail, stateCode, webSite,
 } from '../rules/fields.ts';
 
 /**
@@ -25,7 +26,7 @@ export const pendingStates = ['EmailVerificationPending', 'UnderReview', 'Action
 
 export const legalFields = { companyName, addressLine1, addressLine2, city, state: stateCode, postalCode } as const satisfies Fields;
 export const contactFields = {
-  contactFirstName: firstName, contactLastName: lastName, contactEmail: primaryContactEmail, contactPhone: optionalPhone, contactLanguage: choice(['en', 'es']),
+  contactFirstName: firstName, contactLastName: lastName, contactEmail: primaryContactEmail, contactPhone: optionalPhone, contactLanguage: language,
 } as const satisfies Fields;
 export const supportFields = { supportEmail: anyEmail, supportPhone: phone, supportWebSite: webSite } as const satisfies Fields;
 
@@ -45,7 +46,7 @@ const form = z.record(z.string(), z.string());
 export const enrolmentSchema = z.object({
   ...taskFields(enrolmentStates),
   company: z.object({ name: z.string(), country: z.string() }),
-  requester: who.extend({ email: z.string(), language: z.enum(['en', 'es']) }),
+  requester: who.extend({ email: z.string(), language: storedLanguage }),
   touchedAt: storedInstant,
   /** WF-04: only support information is asked for. */
   short: z.boolean(),
@@ -107,7 +108,7 @@ export function nextPage(doc: Enrolment, done?: Page): EnrolmentState {
 export const isEnrolled = (doc: Enrolment | undefined): boolean => doc?.state === 'Qualified' || doc?.state === 'Active';
 
 /** The primary contact as submitted; undefined on the short path, which asks for none (INV-14). */
-export function contactOf(doc: Enrolment): { readonly name: string; readonly email: string; readonly language: 'en' | 'es' } | undefined {
+export function contactOf(doc: Enrolment): { readonly name: string; readonly email: string; readonly language: Language } | undefined {
   const submitted = doc.submitted?.form;
   const email = submitted?.['contactEmail'];
   if (!submitted || !email) return undefined;

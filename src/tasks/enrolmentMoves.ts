@@ -26,12 +26,6 @@ export function isRequester(doc: Enrolment, { actor }: World): DomainError | und
 /** What most rows of an enrolment begin with. */
 export const byRequester = { needs: 'E01', refusal: 'ENR-01', owner: isRequester } as const;
 
-/** The acting person, where the row's permission lets only people through. */
-export function personOf({ actor }: World): PersonActor {
-  if (actor.kind !== 'person') throw new Error(`A ${actor.kind} got through a permission for people`);
-  return actor;
-}
-
 export function requesterFrom(actor: PersonActor): Enrolment['requester'] {
   return { id: actor.id, name: actor.name, email: actor.email ?? '', language: actor.language };
 }

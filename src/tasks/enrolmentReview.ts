@@ -1,5 +1,6 @@
 /** Enrolment in the hands of the reviewers: decisions, questions, answers, appeals, withdrawal and amendment until it is decided (WF-05). */
 
+import { personOf } from '../core/actor.ts';
 import { refuse } from '../core/errors.ts';
 import type { DomainError } from '../core/errors.ts';
 import type { Guard, Row, Step, Values, World } from '../core/machine.ts';
@@ -10,7 +11,7 @@ import { newAgreement } from './agreement.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import { contactOf, pendingStates } from './enrolmentDoc.ts';
 import { mpnIsOurs } from './enrolmentMembership.ts';
-import { byRequester, move, personOf, syncReview, tell } from './enrolmentMoves.ts';
+import { byRequester, move, syncReview, tell } from './enrolmentMoves.ts';
 import type { EnrolmentNews } from './outgoing.ts';
 
 const row = rowsOf<Enrolment>();

@@ -1,5 +1,6 @@
 /** Enrolment before it is sent: the sign-in and the pages of the form (WF-01, WF-04). The MPN profile is chosen in enrolmentMembership.ts; no decisions of reviewers here. */
 
+import { personOf } from '../core/actor.ts';
 import type { PersonActor } from '../core/actor.ts';
 import { readFields, refuseFields } from '../core/decide.ts';
 import type { DomainError } from '../core/errors.ts';
@@ -12,7 +13,7 @@ import type { Enrolment, EnrolmentState, Page } from './enrolmentDoc.ts';
 import { contactFields, draftStates, legalFields, nextPage, pageNames, pendingStates, supportFields } from './enrolmentDoc.ts';
 import { mailLimit, newRound } from './enrolmentContact.ts';
 import { dropMembership, exchanged, freed, mpnIsOurs, profileFlaw } from './enrolmentMembership.ts';
-import { byRequester, move, personOf, requesterFrom, syncReview } from './enrolmentMoves.ts';
+import { byRequester, move, requesterFrom, syncReview } from './enrolmentMoves.ts';
 import { enterReview, qualify } from './enrolmentReview.ts';
 import { outgoing } from './outgoing.ts';
 

@@ -1,6 +1,7 @@
 /** A user who is being added (WF-10): asked for first, then made by the Accounts port, so that a crash in between leaves a request to go on with, never an account nobody knows of. */
 
 import { z } from 'zod';
+import { adminRoles, agentRoles } from '../core/actor.ts';
 import { refuse } from '../core/errors.ts';
 import type { DomainError } from '../core/errors.ts';
 import type { Guard, Step, TaskDef, Values, World } from '../core/machine.ts';
@@ -10,7 +11,7 @@ import { adminRole, agentRole, anyEmail, fullName, optionalText, text } from '..
 import { accountIn, isOpened, withHolder } from './account.ts';
 import { disclosing, disclosureFields, isManagedHere, touches } from './user.ts';
 import type { User } from './userDoc.ts';
-import { adminRoles, agentRoles, emailClaim, userLine } from './userDoc.ts';
+import { emailClaim, userLine } from './userDoc.ts';
 
 export const newUserSchema = z.object({
   ...taskFields(['NotStarted', 'Requested']),

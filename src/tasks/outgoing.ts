@@ -2,10 +2,7 @@
 
 import { z } from 'zod';
 import type { Outgoing } from '../core/machine.ts';
-
-const language = z.enum(['en', 'es']);
-/** Where a conversation can be reached (Address of app/documents.ts). */
-const addressFields = z.object({ serviceUrl: z.string(), conversation: z.string(), channelId: z.string(), bot: z.string(), user: z.string() });
+import { storedAddress, storedLanguage } from '../core/stored.ts';
 
 /** What happened to an enrolment, as mails (M2, M3) and notices tell it. */
 export const enrolmentNews = z.enum([
@@ -29,7 +26,7 @@ export const outgoingSchemas = {
   /** The one-time code for the membership account, made when it is sent. */
   codeMail: z.object({ round: z.number().int() }),
   /** M2, M3 to the primary contact (INV-13). */
-  statusMail: z.object({ news: enrolmentNews, to: z.string(), name: z.string(), language, company: z.string(), caseId: z.string(), text: z.string() }),
+  statusMail: z.object({ news: enrolmentNews, to: z.string(), name: z.string(), language: storedLanguage, company: z.string(), caseId: z.string(), text: z.string() }),
   /** A message in Teams to one person, in their own language. */
   notice: z.object({ person: z.string(), news: enrolmentNews, text: z.string() }),
   /** A message in Teams to one person of the row's home about a partnership: whose company it is about, and which document its button opens. */
@@ -37,14 +34,14 @@ export const outgoingSchemas = {
   /** In the provider's home: begins the partnership in the reseller's, with the consent as it was given. */
   partnershipStart: z.object({
     reseller: z.string(), request: z.string(), providerName: z.string(), providerCountry: z.string(),
-    by: z.string(), byId: z.string(), roles: z.array(z.string()), at: z.string(), version: z.string(), language, company: z.string(),
+    by: z.string(), byId: z.string(), roles: z.array(z.string()), at: z.string(), version: z.string(), language: storedLanguage, company: z.string(),
   }),
   /** In the reseller's home: brings the provider's list in line with the partnership. */
   partnershipSync: z.object({ provider: z.string() }),
   /** In the reseller's home: a notice for each of its Global admins. */
   partnershipStarted: z.object({ provider: z.string(), by: z.string() }),
   /** Takes a temporary password off the screen when its time is over, unless its reader closed it before (INV-06): where it stands, and whose it was. No `person`: a work account's. */
-  credentialsClose: z.object({ address: addressFields, activity: z.string(), userName: z.string(), language, person: z.string().optional() }),
+  credentialsClose: z.object({ address: storedAddress, activity: z.string(), userName: z.string(), language: storedLanguage, person: z.string().optional() }),
   /** In a partner's home: customers that it serves in other portals appear (WF-19). */
   importCustomers: z.object({}),
   /** In a customer's home: brings the lists of its partners in line with its relationships (INV-22, INV-35). */

@@ -1,5 +1,6 @@
 /** A partnership from its beginning to its removal (WF-15, WF-16, WF-34). How one is asked for is request.ts; customers and their relationships are elsewhere and never change here (INV-21, INV-27). */
 
+import { personOf } from '../core/actor.ts';
 import { refuse } from '../core/errors.ts';
 import type { DomainError } from '../core/errors.ts';
 import { newCaseId } from '../core/ids.ts';
@@ -7,8 +8,7 @@ import type { PersonId, TenantId } from '../core/ids.ts';
 import type { Guard, Outgoing, Step, TaskDef, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
 import type { Instant } from '../core/time.ts';
-import { choice, optionalText, text } from '../rules/fields.ts';
-import { personOf } from './enrolmentMoves.ts';
+import { language, optionalText, text } from '../rules/fields.ts';
 import { outgoing } from './outgoing.ts';
 import type { Partnership } from './partnershipDoc.ts';
 import { attestations, blankPartnership, partnerLine, partnershipDocumentId, partnershipSchema } from './partnershipDoc.ts';
@@ -16,7 +16,7 @@ import { attestations, blankPartnership, partnerLine, partnershipDocumentId, par
 const row = rowsOf<Partnership>();
 
 const startFields = {
-  providerName: text(1_000), providerCountry: text(2), by: text(1_000), byId: text(200), roles: optionalText(300), at: text(30), version: text(40), language: choice(['en', 'es']), company: text(1_000), request: text(20),
+  providerName: text(1_000), providerCountry: text(2), by: text(1_000), byId: text(200), roles: optionalText(300), at: text(30), version: text(40), language, company: text(1_000), request: text(20),
 } as const;
 
 /** The other side's list follows by itself; the reseller's own is written with the document. */

@@ -3,15 +3,15 @@
 import { z } from 'zod';
 import type { TenantId } from '../core/ids.ts';
 import type { Line, World } from '../core/machine.ts';
-import { storedInstant, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
+import { storedInstant, storedLanguage, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
 
 export const partnershipStates = ['None', 'Active', 'Removed'] as const;
 
 /** What the reseller's Global admin agreed to: kept as long as the partnership's document. */
-export const consentSchema = z.object({
+const consentSchema = z.object({
   by: z.string(), byId: storedPerson, roles: z.array(z.string()), at: storedInstant,
   /** The version of the text, and the language in which it was read. */
-  version: z.string(), language: z.enum(['en', 'es']),
+  version: z.string(), language: storedLanguage,
   /** On whose behalf. */
   company: z.string(), request: z.string(),
 });

@@ -4,13 +4,12 @@ import { refuse } from '../core/errors.ts';
 import type { DomainError } from '../core/errors.ts';
 import type { Guard, Outgoing, ReadSet, Step, TaskDef, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
-import { rolesOf } from '../core/actor.ts';
+import { personOf, rolesOf } from '../core/actor.ts';
 import { DAY, plus } from '../core/time.ts';
-import { anyEmail, choice, letter, optionalText, text } from '../rules/fields.ts';
+import { anyEmail, language, letter, optionalText, text } from '../rules/fields.ts';
 import { sameCloud, sameRegion } from '../rules/regions.ts';
 import { isEnrolled } from './enrolmentDoc.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
-import { personOf } from './enrolmentMoves.ts';
 import type { PartnershipNews } from './outgoing.ts';
 import { outgoing } from './outgoing.ts';
 import { isPartnered } from './partnership.ts';
@@ -20,10 +19,10 @@ import { blankRequest, isLinkOf, requestDocumentId, requestLine, requestSchema, 
 
 const row = rowsOf<PartnershipRequest>();
 
-export const draftFields = { email: anyEmail, language: choice(['en', 'es']), text: letter, link: text(60) } as const;
+export const draftFields = { email: anyEmail, language, text: letter, link: text(60) } as const;
 const textFields = { text: letter } as const;
 /** `version` and `language` are those of the text that the card shows. */
-const answerFields = { link: text(60), accept: optionalText(5), version: text(40), language: choice(['en', 'es']) } as const;
+const answerFields = { link: text(60), accept: optionalText(5), version: text(40), language } as const;
 
 /** The most links of one request that are remembered, the first and the newest; showing its text again makes another one. [DESIGN] */
 const MOST_LINKS = 20;

@@ -5,7 +5,7 @@ import type { LinkVoid } from '../core/errors.ts';
 import type { PersonId } from '../core/ids.ts';
 import type { Line, World } from '../core/machine.ts';
 import { isSameTrace, traceOf } from '../core/secrets.ts';
-import { storedInstant, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
+import { storedInstant, storedLanguage, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
 import type { Instant } from '../core/time.ts';
 
 export const requestStates = ['NotStarted', 'Draft', 'Issued', 'Accepted', 'Declined', 'Revoked', 'Expired', 'Discarded'] as const;
@@ -18,7 +18,7 @@ export const requestSchema = z.object({
   /** Addresses the draft; it does not say who may accept (§6.4). */
   email: z.string(),
   /** The recipient's. */
-  language: z.enum(['en', 'es']),
+  language: storedLanguage,
   /** The draft as it was edited last, with LINK where the personalised link stands: the link itself is stored nowhere. */
   text: z.string(),
   /** Traces of the links that were made for it; each is as good as the other. */

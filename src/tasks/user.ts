@@ -1,6 +1,7 @@
 /** A user of a partner account: change of roles, reset, removal, first sign-in (WF-10, WF-11, WF-06). How one comes to be is newUser.ts; the account itself is made by the Accounts port. */
 
 import { can } from '../rules/permissions.ts';
+import { personOf } from '../core/actor.ts';
 import { refuse } from '../core/errors.ts';
 import type { DomainError } from '../core/errors.ts';
 import type { Guard, Outgoing, Step, TaskDef, Values, World } from '../core/machine.ts';
@@ -8,7 +9,6 @@ import { rowsOf } from '../core/machine.ts';
 import { SECOND, plus } from '../core/time.ts';
 import { adminRole, agentRole, optionalText, text } from '../rules/fields.ts';
 import { accountIn, isOpened, withHolder } from './account.ts';
-import { personOf } from './enrolmentMoves.ts';
 import { outgoing } from './outgoing.ts';
 import type { User } from './userDoc.ts';
 import { blankUser, emailClaim, rolesGiven, userDocumentId, userLine, userSchema } from './userDoc.ts';

@@ -1,12 +1,10 @@
 /** The document of a user of a partner account: identity, one value on each role axis (INV-01), and what was disclosed to whom. What may happen to it is in user.ts and newUser.ts. */
 
 import { z } from 'zod';
-import type { AdminRole, AgentRole, PartnerRoles } from '../core/actor.ts';
+import { adminRoles, agentRoles } from '../core/actor.ts';
+import type { PartnerRoles } from '../core/actor.ts';
 import type { Line, World } from '../core/machine.ts';
 import { storedInstant, storedPerson, taskFields } from '../core/stored.ts';
-
-export const agentRoles = ['adminAgent', 'salesAgent', 'helpdeskAgent', 'notAnAgent'] as const satisfies readonly AgentRole[];
-export const adminRoles = ['globalAdmin', 'userManagementAdmin', 'billingAdmin', 'notAnAdmin'] as const satisfies readonly AdminRole[];
 
 export const userStates = ['NotAUser', 'PendingFirstSignIn', 'Active', 'Removed'] as const;
 

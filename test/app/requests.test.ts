@@ -2,7 +2,7 @@
 
 import { expect, it } from '@jest/globals';
 import { issueLink } from '../../src/app/links.ts';
-import { requestBehind, tokenIn } from '../../src/app/requestLinks.ts';
+import { requestBehind, tokenIn } from '../../src/app/requests.ts';
 import { DAY, plus } from '../../src/core/time.ts';
 import { eachWorld, given } from '../support/deps.ts';
 import { TOKEN, requestIn } from '../support/partners.ts';
