@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
+import { newCaseId } from '../src/core/ids.ts';
+import { systemClock } from '../src/core/time.ts';
+import { OFFER, RESELLER } from './customers.ts';
 import { COMPANY, PROVIDER, SELLER, caseOf, tenantOf } from './seed.ts';
 
 export type Turn = (activity: Readonly<Record<string, unknown>>) => Promise<string>;
@@ -50,9 +53,31 @@ export const searchesList = (serviceUrl: string): Speaker => async (turn) => {
   if (!answer.includes('Reseller 99999')) throw new Error(`The search was answered with ${answer.slice(0, 400)}`);
 };
 
-function pressing(serviceUrl: string, data: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+/** Opens the provider's list of customers and its second page, by turns. */
+export function looksAtCustomers(serviceUrl: string): Speaker {
+  let cursor: string | undefined;
+  return async (turn) => {
+    const answer = await turn(pressing(serviceUrl, cursor ? { about: '', cursor } : {}, 'show.customers'));
+    if (!answer.includes('Customer 0') && !cursor) throw new Error(`The list was answered with ${answer.slice(0, 400)}`);
+    cursor = cursor ? undefined : /"cursor":"([^"]+)"/.exec(answer)?.[1];
+  };
+}
+
+/** Submits an order for one of its customers after the other: from the press to the card that says so. What follows goes through the outbox. */
+export function orders(serviceUrl: string, customers: readonly string[]): Speaker {
+  let count = 0;
+  return async (turn) => {
+    const customer = customers[count++ % customers.length] ?? '';
+    const id = newCaseId('ORD', randomUUID);
+    const data = { id, rev: 0, customer, reseller: RESELLER, lines: `${OFFER}=5`, attest: 'true', additional: '', started: systemClock() };
+    const answer = await turn(pressing(serviceUrl, data, 'order.submit'));
+    if (!answer.includes(id)) throw new Error(`The order was answered with ${answer.slice(0, 600)}`);
+  };
+}
+
+function pressing(serviceUrl: string, data: Readonly<Record<string, string | number>>, verb = 'show.partners'): Readonly<Record<string, unknown>> {
   const who = { from: { id: `29:${SELLER}`, aadObjectId: SELLER, name: 'Iker Zubia' }, conversation: { id: `chat-${SELLER}`, conversationType: 'personal', tenantId: PROVIDER }, channelData: { tenant: { id: PROVIDER } } };
-  return { ...common(serviceUrl, 0), ...who, type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', verb: 'show.partners', data }, trigger: 'manual' } };
+  return { ...common(serviceUrl, 0), ...who, type: 'invoke', name: 'adaptiveCard/action', value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' } };
 }
 
 function common(serviceUrl: string, index: number): Readonly<Record<string, unknown>> {

@@ -13,7 +13,8 @@ import { openStore } from '../src/store/open.ts';
 import type { StoreSettings } from '../src/store/open.ts';
 import { startCosmos } from './cosmos.ts';
 import type { Speaker } from './load.ts';
-import { at, drive, fillsIn, looksAtList, openConnector, says, searchesList } from './load.ts';
+import { buyerOf, seedBuyers, seedCustomers } from './customers.ts';
+import { at, drive, fillsIn, looksAtCustomers, looksAtList, openConnector, orders, says, searchesList } from './load.ts';
 import { directoryOf, seed, seedResellers } from './seed.ts';
 
 const SPEAKERS = 8;
@@ -21,6 +22,8 @@ const WARM_UP = 1_000;
 const ROUNDS = 8;
 const TURNS = 500;
 const STARTS = 7;
+/** How many customers each speaker orders for, one after the other. */
+const BUYERS = 250;
 /** How long the list of resellers is of which a page is measured. */
 const LENGTHS = [10, 100, 100_000];
 
@@ -41,7 +44,7 @@ try {
     await enrolling('Cosmos protocol, 100 stored', { kind: 'cosmos', endpoint: cosmos.endpoint, key: cosmos.key, database: 'enlace', container: 'documents' }, 100),
   ];
   for (const length of LENGTHS) subjects.push(await listing(length));
-  subjects.push(await searching());
+  subjects.push(await searching(), await customers(), await ordering());
   const results = await measure(subjects);
   await cosmos.close();
   report(results, await coldStarts());
@@ -64,20 +67,35 @@ async function searching(): Promise<Subject> {
   return await overResellers('search with 11 hits among 100,000 resellers, SQLite', 100_000, () => searchesList(connector.url));
 }
 
+async function customers(): Promise<Subject> {
+  const store = { kind: 'sqlite', directory: await mkdtemp(join(root, 'list-')) } as const;
+  return await overStore({ name: 'page of a list of 100,000 customers, SQLite', store, fill: async (filled) => await seedCustomers(filled, 100_000), speaker: () => looksAtCustomers(connector.url) });
+}
+
+/** Each speaker has customers of its own, so many that none is ordered for more than a few times. */
+async function ordering(): Promise<Subject> {
+  const store = { kind: 'sqlite', directory: await mkdtemp(join(root, 'orders-')) } as const;
+  const buyers = Array.from({ length: SPEAKERS * BUYERS }, (_unused, index) => buyerOf(index));
+  return await overStore({
+    name: 'order, submit to confirmation, SQLite', store, fill: async (filled) => await seedBuyers(filled, buyers.length), customers: buyers,
+    speaker: (index) => orders(connector.url, buyers.slice(index * BUYERS, (index + 1) * BUYERS)),
+  });
+}
+
 async function overResellers(name: string, length: number, speaker: () => Speaker): Promise<Subject> {
   const store = { kind: 'sqlite', directory: await mkdtemp(join(root, 'list-')) } as const;
   return await overStore({ name, store, fill: async (filled) => await seedResellers(filled, length), speaker });
 }
 
-type OverStore = { readonly name: string; readonly store: StoreSettings; readonly fill: (store: Store) => Promise<void>; readonly speaker: (index: number) => Speaker };
+type OverStore = { readonly name: string; readonly store: StoreSettings; readonly fill: (store: Store) => Promise<void>; readonly customers?: readonly string[]; readonly speaker: (index: number) => Speaker };
 
-async function overStore({ name, store, fill, speaker }: OverStore): Promise<Subject> {
+async function overStore({ name, store, fill, customers: known, speaker }: OverStore): Promise<Subject> {
   process.stderr.write(`${name}: filling the store\n`);
   const filled = await openStore(store, systemClock);
   await fill(filled);
   await filled.close();
   const directory = join(await mkdtemp(join(root, 'directory-')), 'world.json');
-  await writeFile(directory, directoryOf(SPEAKERS));
+  await writeFile(directory, directoryOf(SPEAKERS, known));
   const env = {
     DIRECTORY_FILE: directory, LOG_LEVEL: 'silent', DATA_DIR: store.kind === 'sqlite' ? store.directory : join(root, 'cosmos'), PORT: '0',
     ...(store.kind === 'cosmos' ? { COSMOS_ENDPOINT: store.endpoint, COSMOS_KEY: store.key ?? '' } : {}),

@@ -19,7 +19,7 @@ export const tenantOf = (index: number): string => `bench-${index}`;
 export const caseOf = (index: number): string => `ENR-${String(index).padStart(8, '0').replace(/(.{4})/, '$1-')}`;
 
 /** A directory file with one Global admin for each company of the load. */
-export function directoryOf(companies: number): string {
+export function directoryOf(companies: number, customers: readonly string[] = []): string {
   const tenants = Array.from({ length: companies }, (_unused, index) => ({
     id: tenantOf(index), name: COMPANY.companyName, country: 'ES', kind: 'reseller', domains: [`bench-${index}.es`],
     people: [{ id: `admin-${index}`, name: 'Carmen Ruiz', email: `carmen@bench-${index}.es`, directoryRoles: ['globalAdmin'] }],
@@ -28,7 +28,7 @@ export function directoryOf(companies: number): string {
     id: PROVIDER, name: 'Distribuciones Norte', country: 'ES', kind: 'provider', inCsp: true,
     people: [{ id: SELLER, name: 'Iker Zubia', email: 'iker@norte.example', roles: { agent: 'salesAgent' } }],
   };
-  return JSON.stringify({ operator: { tenant: 'op', admins: ['op-admin'] }, tenants: [...tenants, provider] });
+  return JSON.stringify({ operator: { tenant: 'op', admins: ['op-admin'] }, tenants: [...tenants, provider, ...customers.map((id) => ({ id, name: id, country: 'ES', kind: 'customer', people: [] }))] });
 }
 
 export async function seed(store: Store, companies: number, lying: number): Promise<void> {
@@ -37,17 +37,18 @@ export async function seed(store: Store, companies: number, lying: number): Prom
   }
 }
 
-function enrolmentDoc(index: number): Doc {
+const enrolmentDoc = (index: number): Doc => ({ partition: homeOf(tenantOf(index) as TenantId), id: ENROLMENT_ID, kind: 'enrolment', body: enrolmentOf(index) }); // made here
+
+export function enrolmentOf(index: number): Enrolment {
   const now = systemClock();
   const tenant = tenantOf(index) as TenantId; // made here
-  const body: Enrolment = {
+  return {
     v: 1, id: caseOf(index), tenant, state: 'LegalProfile', since: now, rev: 1, lastCommand: '', touchedAt: now,
     company: { name: COMPANY.companyName, country: 'ES' },
     requester: { id: `admin-${index}` as PersonId, name: 'Carmen Ruiz', email: `carmen@bench-${index}.es`, language: 'es' }, // as above
     short: false, form: { ...COMPANY }, donePages: [], history: [],
     mpn: { mpnId: String(1_000_000 + index), name: COMPANY.companyName, country: 'ES', active: true, type: 'location' },
   };
-  return { partition: homeOf(tenant), id: ENROLMENT_ID, kind: 'enrolment', body };
 }
 
 /** As many Active resellers as the list is to be long, as the outbox writes them into it. */

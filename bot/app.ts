@@ -54,7 +54,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const newId = overrides.newId ?? randomUUID;
   const log = overrides.log ?? openLog(config.logLevel);
   const store = overrides.store ?? await openStore(config.store, clock);
-  const world = overrides.world ?? await openDirectoryFile(config.directoryFile, { createdFile: join(config.dataDir, CREATED_FILE), randomness: randomInt });
+  const { inhabitants, ...world } = overrides.world ?? await openDirectoryFile(config.directoryFile, { createdFile: join(config.dataDir, CREATED_FILE), randomness: randomInt });
   const mailer = overrides.mailer ?? openMailer(config, clock);
   const deps: Deps = {
     store, ...world, rules: await readRules(config.rulesFile), clock, newId, randomBytes,
@@ -66,7 +66,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const adapter = openAdapter(config.credentials, log);
   const post = overrides.post ?? openPost(adapter, config.credentials?.id ?? '');
   const handler = createHandler({ deps, conversation: new ConversationState(botStorage(store, clock)), log, post });
-  const server = openServer({ deps, log, botId: config.credentials?.id, door: { adapter, handler, credentials: config.credentials, log }, mailDirectory: config.mail.kind === 'files' && !config.credentials ? config.mail.directory : undefined });
+  const server = openServer({ deps, log, botId: config.credentials?.id, door: { adapter, handler, credentials: config.credentials, log }, mailDirectory: config.mail.kind === 'files' && !config.credentials ? config.mail.directory : undefined, ...(config.credentials ? {} : { localWorld: inhabitants }) });
   const pump: Pump = openPump({ store, directory: world.directory, clock, log, random: overrides.random ?? Math.random, send: async (row) => await deliver({ deps, post, mailer, log }, row) });
 
   const sweep = async (): Promise<void> => {

@@ -8,12 +8,24 @@ import { mpnStatus } from './commands/agreement.ts';
 import { askedIn } from './commands/list.ts';
 import { reviewPage } from './commands/reviews.ts';
 import { reportViews } from './commands/reportViews.ts';
+import { customerViews } from './tasks/customerViews.ts';
+import { accessViews } from './tasks/accessViews.ts';
 import { enrolmentViews } from './tasks/enrolmentViews.ts';
+import { invitationViews } from './tasks/invitationViews.ts';
 import { partnerViews } from './tasks/partnerViews.ts';
+import { importViews } from './import/views.ts';
+import { newCustomerViews } from './tasks/newCustomerViews.ts';
+import { orderViews } from './tasks/orderViews.ts';
+import { offerViews } from './tasks/offerViews.ts';
+import { nextViews } from './tasks/nextViews.ts';
 import { providerViews } from './tasks/providerViews.ts';
 import { requestViews } from './tasks/requestViews.ts';
+import { gdapViews } from './tasks/gdapViews.ts';
 import { openReview } from './tasks/review.ts';
+import { changeViews } from './tasks/changeViews.ts';
+import { subscriptionViews } from './tasks/subscriptionViews.ts';
 import { userViews } from './tasks/userViews.ts';
+import { whyViews } from './tasks/whyViews.ts';
 import type { CardData } from './turn/inbound.ts';
 import { notAllowed } from './turn/notAllowed.ts';
 import type { Reply, TurnCtx } from './turn/turnCtx.ts';
@@ -23,10 +35,22 @@ import { privately } from './turn/privately.ts';
 export const views = {
   ...enrolmentViews,
   ...requestViews,
+  ...invitationViews,
   ...partnerViews,
+  ...customerViews,
+  ...gdapViews,
+  ...accessViews,
   ...providerViews,
+  ...offerViews,
+  ...orderViews,
+  ...newCustomerViews,
+  ...importViews,
+  ...subscriptionViews,
+  ...changeViews,
   ...userViews,
   ...reportViews,
+  ...nextViews,
+  ...whyViews,
   'show.mpnStatus': { run: async (ctx, data) => await mpnStatus(ctx, data.input['mpnId'] ?? '') },
   'show.reviews': { needs: 'R01', run: async (ctx, data) => await reviewPage(ctx, askedIn(data)) },
   'show.review': { needs: 'R01', run: async (ctx, data) => await openReview(ctx, data.id) },

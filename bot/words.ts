@@ -5,17 +5,26 @@
 
 import type { Language } from '../src/core/actor.ts';
 import type { DomainErrorCode, FieldRuleId } from '../src/core/errors.ts';
+import access from '../cards/access/strings.json' with { type: 'json' };
+import advice from '../cards/advice/strings.json' with { type: 'json' };
 import agreement from '../cards/agreement/strings.json' with { type: 'json' };
 import commands from '../cards/commands/strings.json' with { type: 'json' };
 import common from '../cards/common/strings.json' with { type: 'json' };
+import customers from '../cards/customers/strings.json' with { type: 'json' };
 import enrolment from '../cards/enrolment/strings.json' with { type: 'json' };
+import invitation from '../cards/invitation/strings.json' with { type: 'json' };
+import letter from '../cards/letter/strings.json' with { type: 'json' };
+import imports from '../cards/import/strings.json' with { type: 'json' };
 import mail from '../cards/mail/strings.json' with { type: 'json' };
+import offers from '../cards/offers/strings.json' with { type: 'json' };
+import orders from '../cards/orders/strings.json' with { type: 'json' };
 import pages from '../cards/pages/strings.json' with { type: 'json' };
 import partnership from '../cards/partnership/strings.json' with { type: 'json' };
 import providers from '../cards/providers/strings.json' with { type: 'json' };
 import reports from '../cards/reports/strings.json' with { type: 'json' };
 import request from '../cards/request/strings.json' with { type: 'json' };
 import review from '../cards/review/strings.json' with { type: 'json' };
+import subscriptions from '../cards/subscriptions/strings.json' with { type: 'json' };
 import users from '../cards/users/strings.json' with { type: 'json' };
 
 export type Group = Readonly<Record<string, Readonly<Record<Language, string>>>>;
@@ -26,16 +35,25 @@ type Refusals = Readonly<Record<`error.${DomainErrorCode}.${'what' | 'next'}` | 
 /** One line for each folder with words. A missing translation does not compile. */
 const groups = {
   common: common satisfies Refusals,
+  access,
+  advice,
   agreement,
   commands,
+  customers,
   enrolment,
+  invitation,
+  letter,
+  import: imports,
   mail,
+  offers,
+  orders,
   pages,
   partnership,
   providers,
   reports,
   request,
   review,
+  subscriptions,
   users,
 } satisfies Readonly<Record<string, Group>>;
 

@@ -136,12 +136,13 @@ const sources: readonly HouseRule[] = [
 // --- rules and their tests ---
 
 const range = (prefix: string, ...numbers: readonly number[]): readonly string[] => numbers.map((number) => `${prefix}-${String(number).padStart(2, '0')}`);
-/** The rules of domain.md that this program is answerable for so far. */
+/** The invariants of the domain reference, as docs/rules.md lists them with the files that keep them. */
+const invariants = [...readFileSync(join(root, 'docs/rules.md'), 'utf8').matchAll(/^\| (INV-\d\d) \| .+ \| (.+) \|$/gm)].map(([, id = '', keepers = '']) => ({ id, keepers: keepers.split(', ') }));
+const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_unused, index) => index + 1);
+/** The rules that this program is answerable for so far. */
 const ours = [
-  ...range('INV', 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 56, 57, 58, 62, 63, 64, 65), 'INV-L1', ...range('ENR', 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18),
-  ...range('MPA', 1, 2, 3, 4), ...range('WF', 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 34), ...range('GEN', 1, 2, 3, 4, 5, 6, 7),
-  ...range('PAR', 1, 2, 3, 4, 5, 6, 7, 8), ...range('USR', 1, 2, 3, 4, 5, 6, 7, 8), ...range('CUS', 5, 14),
-  ...Array.from({ length: 26 }, (_, index) => `P${String(index + 1).padStart(2, '0')}`),
+  ...invariants.map(({ id }) => id), 'INV-L1', 'INV-L2', 'INV-L3', 'INV-L4', 'INV-L5', 'INV-L6', ...range('ENR', ...upTo(18)), ...range('MPA', ...upTo(4)), ...range('WF', ...upTo(37)),
+  ...range('GEN', ...upTo(7)), ...range('PAR', ...upTo(8)), ...range('USR', ...upTo(8)), ...range('CUS', ...upTo(19)), ...range('ORD', ...upTo(12)), ...range('P', ...upTo(26)).map((id) => id.replace('-', '')),
 ];
 const ID = String.raw`(?:[A-Z]{2,3}-[0-9L]\d|P\d\d)`; // also INV-L1 of §7 and the permissions of §2.3
 const titled = new Set(tests.flatMap(({ text }) => [...text.matchAll(new RegExp(`['"\`]((?:${ID} )+)`, 'g'))].flatMap(([, ids = '']) => ids.trim().split(' '))));
@@ -150,6 +151,15 @@ const codes = [...catalogue.matchAll(new RegExp(`'(${ID})'`, 'g'))].flatMap(([, 
 const users = program.filter(({ path }) => !['src/core/errors.ts', 'bot/errors.ts'].includes(path));
 
 const rulesHaveTests: readonly HouseRule[] = [
+  {
+    what: 'docs/rules.md lists INV-01 to INV-65, each with files that exist',
+    why: 'the list is what the tests are held against, and how a reader finds where a rule is kept',
+    fix: 'give each id one row: what holds, and the files that would change with it',
+    offenders: () => [
+      ...range('INV', ...upTo(65)).filter((id) => invariants.filter((known) => known.id === id).length !== 1),
+      ...invariants.flatMap(({ id, keepers }) => keepers.filter((path) => !program.some((file) => file.path.startsWith(path))).map((path) => `${id}: ${path}`)),
+    ],
+  },
   {
     what: 'every rule of ours begins the title of a test',
     why: 'a rule that no test can break will be broken unseen',

@@ -11,20 +11,27 @@ import { toTemplate } from '../words.ts';
 
 /** Every card there is. A file without a line here, or a line without a file, stops the start. */
 export const cardNames = [
+  'access/access', 'access/associate', 'access/credit', 'access/steps', 'access/support',
+  'advice/next', 'advice/why',
   'agreement/sign',
   'commands/help', 'commands/menu', 'commands/menuPartner', 'commands/menuProvider', 'commands/menuReviewer',
-  'common/list', 'common/menu', 'common/message',
+  'common/list', 'common/menu', 'common/message', 'common/remove',
+  'customers/attest', 'customers/customer', 'customers/gdap', 'customers/newGdap',
   'enrolment/answer', 'enrolment/appeal', 'enrolment/changeContact', 'enrolment/code', 'enrolment/confirmation', 'enrolment/contact',
   'enrolment/credentials', 'enrolment/credentialsClosed', 'enrolment/legal', 'enrolment/membership', 'enrolment/notice', 'enrolment/profiles',
   'enrolment/saved', 'enrolment/signIn', 'enrolment/status', 'enrolment/support', 'enrolment/supportShort', 'enrolment/taken', 'enrolment/welcome',
   'enrolment/workAccount',
   'partnership/answered', 'partnership/consent',
   'partnership/notice',
-  'partnership/partner', 'partnership/removeAdminAccess', 'partnership/removePartnership',
+  'partnership/partner', 'partnership/removeAdminAccess',
   'reports/audit', 'reports/deadRow', 'reports/export', 'reports/whoami',
-  'request/draft', 'request/new', 'request/status', 'request/text',
+  'invitation/new', 'letter/draft', 'letter/status', 'letter/text', 'request/new',
   'providers/list', 'providers/provider',
+  'offers/list', 'offers/offer',
+  'import/new', 'import/preview', 'import/progress', 'import/results',
+  'orders/credentials', 'orders/credentialsClosed', 'orders/customer', 'orders/lines', 'orders/order', 'orders/review', 'orders/unfinished',
   'review/closed', 'review/open',
+  'subscriptions/ask', 'subscriptions/change', 'subscriptions/external', 'subscriptions/licences', 'subscriptions/more', 'subscriptions/subscription', 'subscriptions/upgrade',
   'users/add', 'users/credentials', 'users/credentialsClosed', 'users/remove', 'users/roles', 'users/unfinished', 'users/user',
 ] as const;
 export type CardName = (typeof cardNames)[number];

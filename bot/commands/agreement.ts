@@ -1,5 +1,6 @@
 /** `/mpa` for providers (WF-09) and the enrolment status of somebody who only has an MPN ID (WF-07). */
 
+import { dayOf } from '../../src/core/time.ts';
 import { agreementAnswer, companyName, enrolmentOf } from '../../src/app/queries.ts';
 import { tenantId } from '../../src/core/ids.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
@@ -28,7 +29,7 @@ export async function agreementStatus(ctx: TurnCtx, about: string): Promise<Repl
 /** INV-17: an MPN ID, even a good one, is not an enrolment. Says nothing about other companies (INV-56). */
 export async function mpnStatus(ctx: TurnCtx, typed: string): Promise<Reply> {
   const { language, deps, actor } = ctx;
-  const checked = readFields({ mpnId }, { mpnId: typed }, { rules: deps.rules, country: '', form: {} });
+  const checked = readFields({ mpnId }, { mpnId: typed }, { rules: deps.rules, country: '', today: dayOf(deps.clock()), form: {} });
   if (!checked.ok) {
     const [problem] = checked.error;
     return textReply(problem ? t(language, `common.field.${problem.rule}`, problem.params) : '');

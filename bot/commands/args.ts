@@ -6,6 +6,7 @@ import type { Language } from '../../src/core/actor.ts';
 import { searchTerm } from '../../src/app/search.ts';
 import { readLanguage } from '../turn/locale.ts';
 import { words } from '../words.ts';
+import { customerSources } from '../../src/tasks/invitationDoc.ts';
 import type { Asked } from './list.ts';
 import type { Flag } from './row.ts';
 
@@ -14,6 +15,8 @@ export const anything = z.array(z.string());
 /** A name or a search may have several words. */
 export const rest = z.array(z.string()).transform((typed) => typed.join(' ').slice(0, 100));
 export const some = rest.refine((typed) => typed !== '');
+/** Several things behind one another, told apart by what they find. */
+export const said = z.array(z.string().max(300));
 /** The first page of what a search finds; of everything, without one. */
 export const search = rest.transform((typed): Asked => ({ search: typed, cursor: undefined }));
 /** A link is longer than anything else that is typed. */
@@ -38,6 +41,32 @@ export const providerFlags = {
   said: z.object({ words: rest, flags: z.object({ country: z.string().optional(), service: z.string().optional() }) }),
 };
 
+export const offerFlags = {
+  flags: [valued('country', 'país'), valued('segment', 'segmento')],
+  said: z.object({ words: rest, flags: z.object({ country: z.string().default(''), segment: z.string().default('') }) }).transform(({ words: query, flags }) => ({ query, ...flags })),
+};
+
+type Source = (typeof customerSources)[number];
+const SOURCE_SPELLINGS: Readonly<Record<Source, readonly string[]>> = {
+  ownMarketing: ['marketing', 'own', 'own marketing', 'propio', 'marketing propio'],
+  microsoftReferral: ['microsoft', 'referral', 'recomendacion'],
+  provider: ['provider', 'proveedor', 'distribuidor'],
+  notSaid: ['none', 'ninguno', 'ninguna'],
+};
+const source = reading((word): Source | undefined => {
+  const term = searchTerm(word);
+  return customerSources.find((code) => searchTerm(code) === term || SOURCE_SPELLINGS[code].includes(term));
+});
+
+/** Without an address, the form asks for it. */
+export const inviteFlags = {
+  flags: [...languageFlag.flags, valued('provider', 'proveedor'), valued('source', 'origen')],
+  said: z.object({
+    words: z.array(z.string().max(300)).max(1).transform(([email = '']) => email),
+    flags: z.object({ language: language.optional(), provider: z.string().max(100).optional(), source: source.optional() }),
+  }).transform(({ words: email, flags }) => ({ email, ...flags })),
+};
+
 /** As a form takes them: what was not said is not there. */
 const roles = z.object({ agent: role(agentRoles).optional(), admin: role(adminRoles).optional() })
   .transform((said) => Object.fromEntries(Object.entries(said).flatMap(([axis, value]) => (value ? [[axis, value] as const] : []))));
@@ -47,6 +76,11 @@ export const newUserSaid = z.object({ words: z.array(z.string().max(100)).max(8)
   name: typed.filter((word) => !word.includes('@')).join(' '), email: typed.find((word) => word.includes('@')) ?? '', ...flags,
 }));
 export const rolesSaid = z.object({ words: some, flags: roles });
+
+export const customerFlags = {
+  flags: [valued('reseller', 'revendedor')],
+  said: z.object({ words: search, flags: z.object({ reseller: z.string().optional() }) }),
+};
 
 export const auditFlags = {
   flags: [bare('csv'), bare('json')],

@@ -12,9 +12,9 @@ import { cardReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
 import { offerFile } from './auditFile.ts';
 import { about, fieldName, rolesHeld, stateName, valueOf, whatHappened } from './auditWords.ts';
-import { openCursor, sealCursor } from './cursor.ts';
+import { turnedTo } from './cursor.ts';
 import type { Asked } from './list.ts';
-import { restarted, shortened } from './list.ts';
+import { shortened } from './list.ts';
 
 export type AuditAsked = { readonly about: string; readonly format: 'card' | 'csv' | 'json' };
 
@@ -22,20 +22,16 @@ export async function audit(ctx: TurnCtx, { about: search, format }: AuditAsked)
   return format === 'card' ? await showAudit(ctx, { search, cursor: undefined }) : await offerFile(ctx, { about: search, format });
 }
 
-const LIST = 'show.audit';
-
-export async function showAudit(ctx: TurnCtx, { search, cursor }: Asked): Promise<Reply> {
+export async function showAudit(ctx: TurnCtx, asked: Asked): Promise<Reply> {
   const { deps, actor, language } = ctx;
-  const opened = cursor ? await openCursor(deps, actor, { id: cursor, list: LIST }) : undefined;
-  const query = opened?.search ?? search;
-  const page = await auditPage(deps, { tenant: actor.tenant, matches: about(query) }, opened?.after);
-  const older = page.next ? await sealCursor(deps, actor, { list: LIST, search: query, after: page.next }) : undefined;
+  const { search: query, page, isFirst, next, banner } = await turnedTo(ctx, { ...asked, list: 'show.audit' }, async (search, after) =>
+    await auditPage(deps, { tenant: actor.tenant, matches: about(search) }, after));
   return cardReply(render('reports/audit', language, {
     query, subtitle: subtitle(ctx, query), empty: empty(ctx, query, page),
     rows: page.rows.map((entry) => shown(ctx, entry)),
-    ...(older ? { older: { cursor: older } } : {}),
-    ...(opened ? { newest: { query } } : {}),
-  }, restarted(language, cursor, opened)));
+    ...(next ? { older: { cursor: next } } : {}),
+    ...(isFirst ? {} : { newest: { query } }),
+  }, { banner }));
 }
 
 function subtitle({ language, timeZone }: TurnCtx, query: string): string {

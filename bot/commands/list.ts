@@ -1,20 +1,16 @@
 /** A list on a card: a page of lines, a search over them, and the way to the next page. Which list it is comes in as an argument; the cost of a page is one query. */
 
-import type { Language } from '../../src/core/actor.ts';
 import { between } from '../../src/core/time.ts';
 import type { PageOf } from '../../src/app/lines.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
-import type { Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
 import { duration } from '../format.ts';
 import type { Instant } from '../../src/core/time.ts';
 import type { CardData } from '../turn/inbound.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply } from '../turn/turnCtx.ts';
-import { t } from '../words.ts';
-import type { Cursor } from './cursor.ts';
-import { openCursor, sealCursor } from './cursor.ts';
+import { turnedTo } from './cursor.ts';
 
 /** What somebody asked for: the first page of a search, or the page behind a cursor. */
 export type Asked = { readonly search: string; readonly cursor: string | undefined };
@@ -40,29 +36,23 @@ export type List<T> = {
   readonly empty: (search: string) => string;
   readonly page: (search: string, after: string | undefined) => Promise<PageOf<T>>;
   readonly row: (line: T) => ListRow;
+  /** A choice of what the list is about, beside the search. */
+  readonly filter?: { readonly label: string; readonly value: string; readonly choices: readonly { readonly title: string; readonly value: string }[] };
   readonly extra?: readonly { readonly title: string; readonly verb: string; readonly data: JsonObject }[];
 };
 
-export async function listReply<T>(ctx: TurnCtx, list: List<T>, { search, cursor }: Asked): Promise<Reply> {
-  const { deps, actor, language } = ctx;
-  const { verb, about = '' } = list;
-  const opened = cursor ? await openCursor(deps, actor, { id: cursor, list: `${verb} ${about}` }) : undefined;
-  const asked = opened?.search ?? search;
-  const { rows, next: after } = await list.page(asked, opened?.after);
-  const next = after ? await sealCursor(deps, actor, { list: `${verb} ${about}`, search: asked, after }) : undefined;
-  return cardReply(render('common/list', language, {
-    title: list.title, subtitle: list.subtitle(asked), empty: list.empty(asked),
-    rows: rows.map((line) => shown(list.row(line))),
-    search: { query: asked, verb, data: { about } },
+export async function listReply<T>(ctx: TurnCtx, list: List<T>, asked: Asked): Promise<Reply> {
+  const { verb, about = '', filter } = list;
+  const { search, page, isFirst, next, banner } = await turnedTo(ctx, { ...asked, list: `${verb} ${about}` }, list.page);
+  return cardReply(render('common/list', ctx.language, {
+    title: list.title, subtitle: list.subtitle(search), empty: list.empty(search),
+    rows: page.rows.map((line) => shown(list.row(line))),
+    search: { query: search, verb, data: filter ? {} : { about } }, // a filter is an input, and says the same itself
     extra: list.extra ?? [],
-    ...(opened ? { previous: { verb, data: { about, query: asked } } } : {}),
+    ...(filter ? { filter } : {}),
+    ...(isFirst ? {} : { previous: { verb, data: { about, query: search } } }),
     ...(next ? { next: { verb, data: { about, cursor: next } } } : {}),
-  }, restarted(language, cursor, opened)));
-}
-
-/** A cursor that leads nowhere is answered with the first page, and a word why. */
-export function restarted(language: Language, cursor: string | undefined, opened: Cursor | undefined): { readonly banner?: Banner } {
-  return cursor && !opened ? { banner: { style: 'accent', text: t(language, 'common.list.restarted') } } : {};
+  }, { banner }));
 }
 
 /** A whole page of them has to fit on one card (28 KB, teams-platform §1); the thing itself shows the whole name. */

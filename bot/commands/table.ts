@@ -1,18 +1,27 @@
 /** The slash commands. Parser, help, menu, permission checks and tests read these rows; what a command says is in cards/commands/strings.json. */
 
 import { readCaseId } from '../../src/core/ids.ts';
+import { findLinks } from '../tasks/accessViews.ts';
 import { openLink } from '../tasks/consent.ts';
 import { showStatus } from '../tasks/enrolmentViews.ts';
+import { invitationsPage, newInvitation } from '../tasks/invitationViews.ts';
 import { findPartner, partnersPage } from '../tasks/partnerViews.ts';
+import { importForm } from '../import/begin.ts';
+import { offersPage } from '../tasks/offerViews.ts';
+import { addCustomer } from '../tasks/newCustomerViews.ts';
+import { addSubscription, findOrder, ordersPage } from '../tasks/orderViews.ts';
+import { showNext } from '../tasks/nextViews.ts';
 import { findProvider, providersPage } from '../tasks/providerViews.ts';
 import { newRequest, requestsPage } from '../tasks/requestViews.ts';
 import { openReview } from '../tasks/review.ts';
+import { findLicences, findSubscription } from '../tasks/subscriptionViews.ts';
 import { addUserForm, findUser, rolesForm, usersPage } from '../tasks/userViews.ts';
+import { customersWith, findCustomer, removeCustomer } from '../tasks/customerViews.ts';
 import { presentEnrolment } from '../tasks/present.ts';
 import { enrolmentOf } from '../../src/app/queries.ts';
 import { agreementStatus, mpnStatus } from './agreement.ts';
 import { approvals } from './approvals.ts';
-import { anything, auditFlags, chosen, languageFlag, newUserSaid, one, place, providerFlags, rest, roleFlags, rolesSaid, search, some } from './args.ts';
+import { anything, auditFlags, chosen, customerFlags, inviteFlags, languageFlag, newUserSaid, offerFlags, one, place, providerFlags, rest, roleFlags, rolesSaid, said, search, some } from './args.ts';
 import { audit } from './audit.ts';
 import { showHelp } from './help.ts';
 import { chooseLanguage } from './language.ts';
@@ -21,6 +30,7 @@ import { reviewPage } from './reviews.ts';
 import type { CommandRow } from './row.ts';
 import { withArgs, withFlags } from './row.ts';
 import { nameTerm } from './parse.ts';
+import { explain } from '../tasks/whyViews.ts';
 import { whoami } from './whoami.ts';
 
 export const commands: readonly CommandRow[] = [
@@ -42,6 +52,26 @@ export const commands: readonly CommandRow[] = [
     run: withFlags(providerFlags.said, async (ctx, { words, flags }) => await providersPage(ctx, { search: words, country: flags.country, service: flags.service })) },
   { name: 'provider', group: 'partners', spanish: ['proveedor', 'distribuidor'], aliases: [], needs: undefined, where: 'anywhere', run: withArgs(rest, findProvider) },
 
+  { name: 'customers', group: 'customers', spanish: ['clientes'], aliases: [], needs: 'P07', where: 'personal', flags: customerFlags.flags,
+    run: withFlags(customerFlags.said, async (ctx, { words, flags }) => await customersWith(ctx, words, flags.reseller)) },
+  { name: 'customer', group: 'customers', spanish: ['cliente'], aliases: [], needs: 'P07', where: 'personal', run: withArgs(some, findCustomer) },
+  { name: 'invite', group: 'customers', of: 'company', spanish: ['invitar'], aliases: [], needs: 'P04', where: 'personal', flags: inviteFlags.flags, run: withFlags(inviteFlags.said, newInvitation) },
+  { name: 'invitations', group: 'customers', of: 'company', spanish: ['invitaciones'], aliases: [], needs: 'P07', where: 'personal', run: withArgs(search, invitationsPage) },
+  { name: 'add-customer', group: 'customers', of: 'provider', spanish: ['agregar-cliente'], aliases: ['new-customer', 'nuevo-cliente'], needs: 'P18', where: 'personal', run: withArgs(rest, addCustomer) },
+  { name: 'access', group: 'customers', spanish: ['acceso'], aliases: ['accesos'], needs: 'P07', where: 'personal', run: withArgs(said, async (ctx, typed) => await findLinks(ctx, 'access', typed)) },
+  { name: 'why', group: 'customers', spanish: ['porqué'], aliases: [], needs: 'P07', where: 'personal', run: withArgs(rest, explain) },
+  { name: 'remove-customer', group: 'customers', spanish: ['quitar-cliente'], aliases: [], needs: 'P22', where: 'personal', run: withArgs(some, removeCustomer) },
+  { name: 'import', group: 'customers', spanish: ['importar'], aliases: [], needs: 'E04', where: 'personal', run: withArgs(anything, async (ctx) => await importForm(ctx, { csv: undefined, origin: '' })) },
+
+  { name: 'offers', group: 'orders', spanish: ['ofertas'], aliases: ['catálogo', 'catalogue'], needs: 'E04', where: 'anywhere', flags: offerFlags.flags, run: withFlags(offerFlags.said, offersPage) },
+  { name: 'add-subscription', group: 'orders', of: 'provider', spanish: ['agregar-suscripción'], aliases: ['new-subscription', 'nueva-suscripción'], needs: 'P19', where: 'personal', run: withArgs(some, addSubscription) },
+  { name: 'orders', group: 'orders', spanish: ['pedidos'], aliases: [], needs: 'E04', where: 'personal', run: withArgs(search, ordersPage) },
+  { name: 'order', group: 'orders', spanish: ['pedido'], aliases: [], needs: 'E04', where: 'personal', run: withArgs(some, findOrder) },
+  { name: 'subscription', group: 'orders', spanish: ['suscripción'], aliases: ['subscriptions', 'suscripciones'], needs: 'E04', where: 'personal', run: withArgs(said, findSubscription) },
+  { name: 'licences', group: 'orders', of: 'provider', spanish: ['licencias'], aliases: ['licenses'], needs: 'P19', where: 'personal', run: withArgs(said, findLicences) },
+  { name: 'credit', group: 'orders', of: 'provider', spanish: ['acreditar'], aliases: ['incentivos', 'incentives'], needs: 'P19', where: 'personal', run: withArgs(said, async (ctx, typed) => await findLinks(ctx, 'credit', typed)) },
+  { name: 'support-contact', group: 'orders', of: 'provider', spanish: ['contacto-soporte'], aliases: ['contacto-de-soporte'], needs: 'P20', where: 'personal', run: withArgs(said, async (ctx, typed) => await findLinks(ctx, 'support', typed)) },
+
   { name: 'users', group: 'people', spanish: ['usuarios'], aliases: [], needs: 'P11', where: 'personal', run: withArgs(search, usersPage) },
   { name: 'user', group: 'people', spanish: ['usuario'], aliases: [], needs: 'P11', where: 'personal', run: withArgs(some, findUser) },
   { name: 'add-user', group: 'people', spanish: ['agregar-usuario'], aliases: ['nuevo-usuario'], needs: 'P11', where: 'personal', flags: roleFlags, run: withFlags(newUserSaid, addUserForm) },
@@ -55,6 +85,7 @@ export const commands: readonly CommandRow[] = [
   { name: 'outbox', group: 'reports', spanish: ['salida'], aliases: [], needs: 'O01', where: 'personal', run: withArgs(search, outboxPage) },
   { name: 'audit', group: 'reports', spanish: ['auditoría'], aliases: [], needs: 'P25', where: 'personal', flags: auditFlags.flags, run: withFlags(auditFlags.said, audit) },
 
+  { name: 'next', group: 'self', spanish: ['siguiente'], aliases: [], needs: undefined, where: 'personal', run: withArgs(anything, showNext) },
   { name: 'whoami', group: 'self', spanish: ['quiensoy'], aliases: [], needs: undefined, where: 'personal', run: withArgs(rest, whoami) },
   { name: 'language', group: 'self', spanish: ['idioma'], aliases: [], needs: undefined, where: 'anywhere', run: withArgs(chosen, chooseLanguage) },
   { name: 'help', group: 'self', spanish: ['ayuda'], aliases: ['?'], needs: undefined, where: 'anywhere', run: withArgs(anything, async (ctx) => showHelp(ctx)) },

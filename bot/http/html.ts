@@ -36,6 +36,8 @@ body { margin: 0 auto; max-width: 42rem; padding: 1rem; background: var(--paper)
 header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; border-bottom: 1px solid var(--line); padding-bottom: .5rem }
 header span + a, header a + span { margin-left: 1rem }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 1.5rem 0 1rem }
+h2 { font-size: 1.1875rem; line-height: 1.3; margin: 1.5rem 0 .5rem }
+h3 { font-size: 1.0625rem; line-height: 1.3; margin: 1.25rem 0 .5rem }
 a { color: var(--accent) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 [role="alert"] { border: 2px solid var(--alert); border-radius: 4px; margin-top: 1.5rem; padding: .75rem 1rem }
@@ -45,13 +47,15 @@ fieldset { border: 1px solid var(--line); border-radius: 4px; margin: 1.5rem 0; 
 .tick input { accent-color: var(--accent); flex: none; height: 1.5rem; margin: 0; width: 1.5rem }
 button { background: var(--accent); border: 2px solid var(--accent); border-radius: 4px; color: var(--on-accent); cursor: pointer; font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; width: 100% }
 button.second { background: var(--paper); color: var(--accent) }
+a.button { background: var(--accent); border: 2px solid var(--accent); border-radius: 4px; color: var(--on-accent); display: inline-block; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; text-align: center; text-decoration: none; width: 100% }
+.note { background: var(--soft); border-radius: 4px; margin: 1.5rem 0; padding: .25rem 1rem }
 dl { background: var(--soft); border-radius: 4px; margin: .5rem 0; padding: .75rem 1rem }
 dt { font-weight: 600 }
 dd { margin: 0 0 .5rem }
 ul.mails { list-style: none; padding: 0 }
 ul.mails li { border-bottom: 1px solid var(--line); padding: .75rem 0 }
 .letter { border: 1px solid var(--line); border-radius: 4px; padding: 1rem; white-space: pre-wrap }
-@media (min-width: 30rem) { button { width: auto } }
+@media (min-width: 30rem) { button, a.button { width: auto } }
 `;
 
 /** No scripts, images, frames or foreign styles; forms go back to where they came from. */
@@ -78,7 +82,7 @@ export type Visit = {
 };
 
 /** What a page answers, whatever server sends it. */
-export type PageAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+export type PageAnswer = { readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: string };
 
 export type PageParts = {
   readonly status: number;
@@ -88,9 +92,11 @@ export type PageParts = {
   /** What went wrong, before everything else. */
   readonly alert?: Html | undefined;
   readonly content: Html;
+  /** Without the switch of languages: for an answer that cannot be asked for again. */
+  readonly once?: true | undefined;
 };
 
-export function page({ status, language, title, alert, content }: PageParts): PageAnswer {
+export function page({ status, language, title, alert, content, once }: PageParts): PageAnswer {
   const body = html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -101,7 +107,7 @@ export function page({ status, language, title, alert, content }: PageParts): Pa
 <style>${{ [MARKUP]: style }}</style>
 </head>
 <body>
-<header><span>Enlace</span><nav>${languageLink('en', language)} ${languageLink('es', language)}</nav></header>
+<header><span>Enlace</span>${once ? '' : html`<nav>${languageLink('en', language)} ${languageLink('es', language)}</nav>`}</header>
 <main>
 ${alert ? html`<div role="alert">${alert}</div>` : ''}
 <h1>${title}</h1>
@@ -112,6 +118,10 @@ ${content}
 `;
   return { status, headers: pageHeaders, body: markupOf(body) };
 }
+
+/** On to another address, with what the browser is to remember. */
+export const redirect = (address: string, cookies: readonly string[] = []): PageAnswer =>
+  ({ status: 303, headers: { ...pageHeaders, Location: address, ...(cookies.length > 0 ? { 'Set-Cookie': cookies } : {}) }, body: '' });
 
 /** For what nobody foresaw: no detail of it, only the number that leads to the log. */
 export function faultPage(language: Language, correlation: string): PageAnswer {

@@ -4,25 +4,33 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Next, Request, Response, Server } from 'restify';
 import type { Deps } from '../../src/app/deps.ts';
-import type { Language } from '../../src/core/actor.ts';
 import { isLoopback } from '../config.ts';
 import type { Log } from '../log.ts';
 import { listMails, readMail } from '../mail/mailbox.ts';
-import { languageOf } from '../turn/locale.ts';
-import type { PageAnswer, Visit } from './html.ts';
+import { actOnInvitation, showInvitation } from './acceptance.ts';
+import type { Asked } from './asked.ts';
+import { askedOf, readerOf } from './asked.ts';
+import { actOnCustomerPage, showCustomerPage } from './customerPage.ts';
+import type { PageAnswer } from './html.ts';
+import { makeImport, showImport } from './importPage.ts';
 import { showExport } from './exportPage.ts';
 import { faultPage } from './html.ts';
 import { listPage, mailPage } from './mailPages.ts';
 import type { Door } from './messages.ts';
 import { receive } from './messages.ts';
 import { showPartnerRequest } from './partnerPage.ts';
+import { LOCAL_SIGN_IN, localSignIn, showPeople } from '../local/signInPage.ts';
+import type { Inhabitants } from '../local/signInPage.ts';
+import type { SignIn } from './signIn.ts';
+import { RETURN_PATH, SIGN_IN_PATH } from './signIn.ts';
+import { beginSignIn, finishSignIn } from './signInPages.ts';
 import { actOnVerification, showVerification } from './verification.ts';
 
 // restify is CommonJS whose named exports Node cannot see.
 const restify = createRequire(import.meta.url)('restify') as typeof import('restify');
 
-/** `botId` is the bot's registration, for links that lead into Teams; a local world has none. */
-export type ServerDeps = { readonly deps: Deps; readonly log: Log; readonly door: Door; readonly botId: string | undefined; readonly mailDirectory: string | undefined };
+/** `botId` is the bot's registration, for links that lead into Teams; a local world has none. `localWorld`: whoever signs in is chosen from these, where there are no credentials. */
+export type ServerDeps = { readonly deps: Deps; readonly log: Log; readonly door: Door; readonly botId: string | undefined; readonly mailDirectory: string | undefined; readonly localWorld?: Inhabitants };
 
 export interface HttpServer {
   readonly listen: (port: number, host: string) => Promise<number>;
@@ -37,6 +45,7 @@ const MAILS_SHOWN = 100;
 export function openServer(parts: ServerDeps): HttpServer {
   const server = restify.createServer({ name: 'enlace' });
   if (!parts.door.credentials) server.pre(onlyLoopback);
+  server.pre(onlyPlainBodies);
   server.use(restify.plugins.queryParser({ mapParams: false }));
   server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: LARGEST_BODY }));
   addRoutes(server, parts);
@@ -64,6 +73,17 @@ function onlyLoopback(req: Request, res: Response, next: Next): void {
   next(false);
 }
 
+const plain: ReadonlySet<string> = new Set(['application/json', 'application/x-www-form-urlencoded']);
+
+/** Nobody who talks to us compresses or uploads. The parser behind this one would unpack without a limit, end the process over what cannot be unpacked, and leave files on the disk. */
+function onlyPlainBodies(req: Request, res: Response, next: Next): void {
+  const { 'content-type': type = '', 'content-length': length = '0', 'content-encoding': encoding, 'transfer-encoding': chunked } = req.headers;
+  const isEmpty = length === '0' && chunked === undefined;
+  if (isEmpty || (encoding === undefined && plain.has((type.split(';')[0] ?? '').trim().toLowerCase()))) return next();
+  res.send(415);
+  next(false);
+}
+
 function addRoutes(server: Server, parts: ServerDeps): void {
   const { deps, mailDirectory } = parts;
   server.get('/healthz', async (_req, res) => { res.send(200, { status: 'ok' }); });
@@ -72,41 +92,43 @@ function addRoutes(server: Server, parts: ServerDeps): void {
   server.post('/verify/:token', page(parts, async (asked) => await actOnVerification(deps, asked)));
   server.get('/partner/:token', page(parts, async (asked) => await showPartnerRequest(deps, { ...asked, botId: parts.botId })));
   server.get('/export/:token', page(parts, async (asked) => await showExport(deps, asked)));
+  server.get('/import/:token', page(parts, async (asked) => await showImport(deps, asked)));
+  server.post('/import/:token', page(parts, async (asked) => await makeImport(deps, asked)));
+  addSignedInRoutes(server, parts);
   if (mailDirectory === undefined) return;
-  server.get('/mail', page(parts, async (asked) => listPage((await listMails(mailDirectory, MAILS_SHOWN)).mails, reader(asked))));
-  server.get('/mail/:token', page(parts, async (asked) => mailPage(await readMail(mailDirectory, asked.token), reader(asked))));
+  server.get('/mail', page(parts, async (asked) => listPage((await listMails(mailDirectory, MAILS_SHOWN)).mails, readerOf(asked))));
+  server.get('/mail/:token', page(parts, async (asked) => mailPage(await readMail(mailDirectory, asked.token), readerOf(asked))));
 }
 
-type Asked = Visit & { readonly form: Readonly<Record<string, string>>; readonly correlation: string };
-
-const reader = ({ language, accepted }: Asked): Language => language ?? accepted ?? 'en';
+/** Pages that ask who is there. Without a place to sign in they say so. */
+function addSignedInRoutes(server: Server, parts: ServerDeps): void {
+  const { deps, localWorld } = parts;
+  const signIn: SignIn | undefined = localWorld && localSignIn(localWorld);
+  const canSignIn = signIn !== undefined;
+  server.get('/invitation/:token', page(parts, async (asked) => await showInvitation(deps, { ...asked, canSignIn })));
+  server.post('/invitation/:token', page(parts, async (asked) => await actOnInvitation(deps, { ...asked, canSignIn })));
+  server.get('/customer', page(parts, async (asked) => await showCustomerPage(deps, { ...asked, canSignIn })));
+  server.post('/customer', page(parts, async (asked) => await actOnCustomerPage(deps, { ...asked, canSignIn })));
+  if (!signIn) return;
+  server.get(SIGN_IN_PATH, page(parts, async (asked) => await beginSignIn(deps, signIn, asked)));
+  server[signIn.returns](RETURN_PATH, page(parts, async (asked) => await finishSignIn(deps, signIn, asked)));
+  if (localWorld) server.get(`${LOCAL_SIGN_IN}/:token`, page(parts, async (asked) => showPeople(localWorld, asked.token, readerOf(asked))));
+}
 
 /** One of the three exits: a page that fails says so with an id, and nothing else. */
 function page(parts: ServerDeps, answer: (asked: Asked) => Promise<PageAnswer>) {
   return async (req: Request, res: Response): Promise<void> => {
-    const correlation = parts.deps.newId();
-    const language = languageOf(textIn(req.query, 'lang'));
-    const accepted = languageOf(req.headers['accept-language']?.split(/[,;]/)[0]);
+    const asked = askedOf(req, parts.deps);
     try {
-      write(res, await answer({ token: textIn(req.params, 'token') ?? '', language, accepted, form: formOf(req.body), correlation }));
+      write(res, await answer(asked));
     } catch (error) {
-      parts.log.error({ correlation, err: error }, 'page failed');
-      write(res, faultPage(language ?? accepted ?? 'en', correlation));
+      parts.log.error({ correlation: asked.correlation, err: error }, 'page failed');
+      write(res, faultPage(readerOf(asked), asked.correlation));
     }
   };
 }
 
 function write(res: Response, { status, headers, body }: PageAnswer): void {
-  res.sendRaw(status, body, { ...headers });
-}
-
-function textIn(source: unknown, name: string): string | undefined {
-  if (typeof source !== 'object' || source === null) return undefined;
-  const value: unknown = Reflect.get(source, name);
-  return typeof value === 'string' ? value : undefined;
-}
-
-function formOf(body: unknown): Readonly<Record<string, string>> {
-  if (typeof body !== 'object' || body === null) return {};
-  return Object.fromEntries(Object.entries(body).flatMap(([field, value]) => (typeof value === 'string' ? [[field, value.slice(0, 1000)]] : [])));
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  res.sendRaw(status, body);
 }

@@ -10,19 +10,23 @@ export type Columns<Name extends string> = Readonly<Record<Name, { readonly requ
 export type Row<Name extends string> = { readonly line: number; readonly cells: Readonly<Partial<Record<Name, string>>> };
 export type Table<Name extends string> = { readonly rows: readonly Row<Name>[]; /** Headers of columns that nobody asked for. */ readonly ignored: readonly string[] };
 
-/** What is wrong with the file as a whole, in a sentence. */
-export type Unreadable = { readonly unreadable: string };
+/** What is wrong with the file as a whole: names the sentence `import.unreadable.<why>`. */
+export type Unreadable = { readonly unreadable: 'notUtf8' | 'empty' | 'quotes' | 'missing' | 'missingSome' | 'twice'; readonly params: Readonly<Record<string, string | number>> };
 
-export function readCsv<Name extends string>(bytes: Uint8Array, columns: Columns<Name>): Table<Name> | Unreadable {
+const unreadable = (why: Unreadable['unreadable'], params: Unreadable['params'] = {}): Unreadable => ({ unreadable: why, params });
+
+/** @param most how many rows somebody has a use for: one more is read, and nothing beyond, because a row costs time however short it is. */
+export function readCsv<Name extends string>(bytes: Uint8Array, columns: Columns<Name>, most = Infinity): Table<Name> | Unreadable {
   const text = textOf(bytes);
-  if (text === undefined) return { unreadable: 'This is no CSV file in UTF-8. A spreadsheet saves one as "CSV UTF-8".' };
-  const records = recordsOf(text);
+  if (text === undefined) return unreadable('notUtf8');
+  const records = recordsOf(text, most);
   if ('unreadable' in records) return records;
   const [header, ...rows] = records;
-  if (!header) return { unreadable: 'The file is empty.' };
-  const names = header.cells.map((cell) => columnNamed(cell, columns));
+  if (!header) return unreadable('empty');
+  const known = spellings(columns);
+  const names = header.cells.map((cell) => known.get(bare(cell)));
   const wrong = headerProblem(names, columns);
-  if (wrong) return { unreadable: wrong };
+  if (wrong) return wrong;
   return {
     ignored: header.cells.filter((_cell, index) => names[index] === undefined),
     rows: rows.map(({ line, cells }) => ({ line, cells: Object.fromEntries(names.flatMap((name, index) => (name ? [[name, cells[index] ?? '']] : []))) as Row<Name>['cells'] })), // names are of columns
@@ -39,14 +43,16 @@ function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
+const HEADER_AND_ONE_MORE = 2;
+
 type Line = { readonly line: number; readonly cells: readonly string[] };
 
-function recordsOf(text: string): readonly Line[] | Unreadable {
+function recordsOf(text: string, most: number): readonly Line[] | Unreadable {
   const found: Line[] = [];
   let end = 0;
   try {
     parse(text, {
-      delimiter: delimiterOf(text), relax_column_count: true, skip_records_with_empty_values: true, skip_empty_lines: true,
+      delimiter: delimiterOf(text), relax_column_count: true, skip_records_with_empty_values: true, skip_empty_lines: true, ...(Number.isFinite(most) ? { to: most + HEADER_AND_ONE_MORE } : {}),
       on_record: (cells: string[], { lines }) => {
         end = lines;
         found.push({ line: end - cells.join('').split('\n').length + 1, cells }); // where it begins: cells may have line breaks
@@ -56,7 +62,7 @@ function recordsOf(text: string): readonly Line[] | Unreadable {
     return found;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { unreadable: `After line ${end}, quotation marks are not closed, or stand inside a cell. Put the cell in quotation marks and double those inside: "Contoso ""Norte""".` };
+    return unreadable('quotes', { line: end });
   }
 }
 
@@ -70,15 +76,15 @@ function delimiterOf(text: string): string {
 /** Names are compared without case, accents and spaces. */
 const bare = (name: string): string => searchTerm(name).replaceAll(' ', '');
 
-function columnNamed<Name extends string>(header: string, columns: Columns<Name>): Name | undefined {
+function spellings<Name extends string>(columns: Columns<Name>): ReadonlyMap<string, Name> {
   const names = Object.keys(columns) as Name[]; // Object.keys forgets the keys' type
-  return names.find((name) => [name, ...columns[name].spanish].map(bare).includes(bare(header)));
+  return new Map(names.flatMap((name) => [name, ...columns[name].spanish].map((spelling) => [bare(spelling), name] as const)));
 }
 
-function headerProblem<Name extends string>(names: readonly (Name | undefined)[], columns: Columns<Name>): string | undefined {
+function headerProblem<Name extends string>(names: readonly (Name | undefined)[], columns: Columns<Name>): Unreadable | undefined {
   const required = Object.keys(columns).filter((name) => columns[name as Name].required); // a key of columns
   const missing = required.filter((name) => !names.some((found) => found === name));
   const twice = names.filter((name, index) => name && names.indexOf(name) !== index);
-  if (missing.length > 0) return `The first line has to name the columns. ${missing.length === 1 ? 'This one is' : 'These are'} missing: ${missing.join(', ')}.`;
-  return twice.length > 0 ? `Two columns are called ${twice.join(', ')}.` : undefined;
+  if (missing.length > 0) return unreadable(missing.length === 1 ? 'missing' : 'missingSome', { columns: missing.join(', ') });
+  return twice.length > 0 ? unreadable('twice', { columns: [...new Set(twice)].join(', ') }) : undefined;
 }

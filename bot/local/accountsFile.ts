@@ -2,7 +2,7 @@
 
 import type { PersonId, TenantId } from '../../src/core/ids.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
-import { DomainTaken, UserExists } from '../../src/app/ports.ts';
+import { DomainTaken, TenantMade, UserExists } from '../../src/app/ports.ts';
 import type { Accounts, NewCredentials, NewTenant } from '../../src/app/ports.ts';
 import type { Created, CreatedPerson, PersonEntry, TenantEntry } from './directorySchema.ts';
 import type { Tenants } from './directoryFile.ts';
@@ -32,6 +32,9 @@ export function accountsOf(tenants: Tenants, before: Created, { createdFile, ran
   return {
     domainTaken: async (prefix) => isTaken(prefix),
     async createTenant(request) {
+      const before = [...tenants.values()].find(({ key }) => key === request.key);
+      const owner = before?.people[0];
+      if (before && owner) throw new TenantMade(request.prefix, { tenant: before.id, person: owner.id, userName: userNameOf(before, owner) });
       if (isTaken(request.prefix)) throw new DomainTaken(request.prefix);
       const { tenant, admin } = newTenant(request);
       tenants.set(tenant.id, tenant);
@@ -100,7 +103,7 @@ function newTenant(request: NewTenant): { readonly tenant: TenantEntry; readonly
     directoryRoles: ['globalAdmin'], roles: undefined, // WF-02 step 2
   };
   const tenant: TenantEntry = {
-    id, name: request.company, country: request.country, cloud: 'public', kind: 'reseller', inCsp: false, // it is made to enrol (WF-02)
+    id, name: request.company, country: request.country, cloud: 'public', kind: request.kind, inCsp: false, key: request.key, // a reseller's is made to enrol (WF-02)
     domains: [domainOf(request.prefix)], people: [admin], membership: [], serves: [],
   };
   return { tenant, admin };

@@ -2,12 +2,14 @@
 
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { listMails, readMail } from '../mail/mailbox.ts';
 import type { Language } from '../../src/core/actor.ts';
+import { tellCustomer } from './demoCustomers.ts';
 import { tellPartnership } from './demoPartners.ts';
 import type { Scene } from './demoStory.ts';
 import { tellEnrolment } from './demoStory.ts';
@@ -23,9 +25,12 @@ async function demo(): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'enlace-demo-'));
   const port = await freePort();
   const botUrl = `http://127.0.0.1:${port}`;
-  const bot = fork('bot/main.ts', { env: { PORT: String(port), DATA_DIR: directory, LOG_LEVEL: 'warn' }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const env = { PORT: String(port), DATA_DIR: directory, LOG_LEVEL: 'warn' };
+  const bot = fork('bot/main.ts', { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   try {
     await waitFor('the bot', async () => (await fetch(`${botUrl}/healthz`).catch(() => undefined))?.ok);
+    const [code] = await once(fork('bot/offers/main.ts', ['bot/local/offers.csv'], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }), 'exit') as readonly unknown[];
+    if (code !== 0) throw new Error('The catalogue of offers could not be loaded');
     for (const language of ['es', 'en'] as const) await play(language, botUrl, directory);
     print('\n✔ It went as told, in both languages.');
     return 0;
@@ -54,6 +59,7 @@ async function play(language: Language, botUrl: string, directory: string): Prom
   try {
     const { admin, name } = await tellEnrolment(scene);
     await tellPartnership(scene, admin, name);
+    await tellCustomer(scene, admin, name);
   } finally {
     await teams.close();
   }

@@ -1,13 +1,13 @@
 /** The local world's identity provider, membership site and other portals. Its file's form is in directorySchema.ts, what it creates in accountsFile.ts; no rule of the programme is here. */
 
 import type { TenantId } from '../../src/core/ids.ts';
-import type { Accounts, Directory, DirectoryPerson, DirectoryTenant, Membership, Portals } from '../../src/app/ports.ts';
+import type { Accounts, Commerce, Directory, DirectoryPerson, DirectoryTenant, Membership, Portals } from '../../src/app/ports.ts';
 import { accountsOf } from './accountsFile.ts';
 import type { DirectoryContent, PersonEntry, TenantEntry } from './directorySchema.ts';
 import { readDirectory } from './directorySchema.ts';
 import type { RandomBelow } from './temporaryPassword.ts';
 
-export type LocalDirectory = { readonly directory: Directory; readonly membership: Membership; readonly accounts: Accounts; readonly portals: Portals };
+export type LocalDirectory = { readonly directory: Directory; readonly membership: Membership; readonly accounts: Accounts; readonly portals: Portals; readonly commerce: Commerce; readonly inhabitants: () => readonly TenantEntry[] };
 
 /** In DATA_DIR: the bot writes it, and the launcher reads it for its windows. */
 export const CREATED_FILE = 'created-tenants.json';
@@ -24,6 +24,8 @@ export async function openDirectoryFile(
     directory: directoryOf(content.operator, tenants),
     membership: membershipOf(tenants),
     accounts: accountsOf(tenants, created, options),
+    commerce: commerceOf(tenants),
+    inhabitants: () => [...tenants.values()],
     portals: { customersOf: async (partner) => tenants.get(partner)?.serves ?? [] },
   };
 }
@@ -32,6 +34,7 @@ function directoryOf(operator: DirectoryContent['operator'], tenants: Tenants): 
   return {
     operatorTenant: operator.tenant,
     tenant: async (id) => toTenant(tenants.get(id)),
+    tenantAt: async (domain) => [...tenants.values()].find(({ domains }) => domains.includes(domain.toLowerCase()))?.id,
     person: async (tenant, id) => {
       const entry = tenants.get(tenant)?.people.find((person) => person.id === id);
       return entry && toPerson(tenant, entry);
@@ -45,12 +48,23 @@ const toPerson = (tenant: TenantId, { id, name, email, directoryRoles, roles }: 
 
 function toTenant(entry: TenantEntry | undefined): DirectoryTenant | undefined {
   if (!entry) return undefined;
-  const { people, membership: _membership, serves: _serves, ...facts } = entry;
-  return { ...facts, globalAdmins: people.filter(isGlobalAdmin).map((person) => person.name) };
+  const { id, name, country, cloud, kind, inCsp, domains, verification, people } = entry;
+  return { id, name, country, cloud, kind, inCsp, domains, ...(verification ? { verification } : {}), globalAdmins: people.filter(isGlobalAdmin).map((person) => person.name) };
 }
 
 export function isGlobalAdmin(person: PersonEntry): boolean {
   return person.directoryRoles.includes('globalAdmin');
+}
+
+/** Everything can be had at once, but for what the file says cannot. */
+function commerceOf(tenants: Tenants): Commerce {
+  return {
+    place: async ({ customer }) => (tenants.get(customer)?.credit === 'refused' ? { accepted: false, reason: 'credit' } : { accepted: true }),
+    provision: async ({ customer, lines }, subscription) => {
+      const offer = lines.find((line) => line.subscription === subscription)?.offer ?? '';
+      return tenants.get(customer)?.unavailable?.includes(offer) ? { provisioned: false, reason: 'unavailable' } : { provisioned: true };
+    },
+  };
 }
 
 function membershipOf(tenants: Tenants): Membership {

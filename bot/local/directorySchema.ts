@@ -49,6 +49,12 @@ const tenantSchema = z.object({
   domains: listOf(text.toLowerCase()),
   people: listOf(personSchema).superRefine(refuseRepeatedIds),
   membership: listOf(z.object({ account: text, profiles: listOf(profileSchema) })),
+  /** What Microsoft's check of a customer says, whether its credit is good, and offers that cannot be provisioned for it (§4.7, INV-53). */
+  verification: maybe(z.enum(['authorised', 'underReview', 'refused', 'unknown'])).optional(),
+  credit: maybe(z.enum(['good', 'refused'])).optional(),
+  unavailable: maybe(z.array(text)).optional(),
+  /** Of the request that the bot made it for. */
+  key: maybe(text).optional(),
   /** Tenants of customers whom this partner serves in other portals (WF-19). */
   serves: listOf(tenantId),
 });

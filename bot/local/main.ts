@@ -7,7 +7,7 @@ const { port, dataDir, directoryFile, playground, environment } = readConfig();
 const { as } = readArguments(process.argv.slice(2));
 await runInTerminal({
   port, dataDir, directoryFile, playground, as, env: environment, botCommand: ['bot/main.ts'],
-  // The sample list names the providers of the shipped world; another world has a list of its own.
-  ...(environment['DIRECTORY_FILE'] ? {} : { seedCommand: ['bot/listings/main.ts', '--once', 'bot/local/providers.csv'] }),
+  // The sample list names the providers of the shipped world; another world has a list of its own. Offers are the same everywhere.
+  seedCommands: [...(environment['DIRECTORY_FILE'] ? [] : [['bot/listings/main.ts', '--once', 'bot/local/providers.csv']]), ['bot/offers/main.ts', '--once', 'bot/local/offers.csv']],
   log: (line) => process.stdout.write(`${line}\n`),
 });

@@ -25,8 +25,8 @@ export type LocalWorld = {
   readonly as: readonly string[];
   /** What Node runs as the bot. */
   readonly botCommand: readonly string[];
-  /** What Node runs beside it once it is up, to fill in what a new world begins with. */
-  readonly seedCommand?: readonly string[];
+  /** What Node runs beside it once it is up, one after the other, to fill in what a new world begins with. */
+  readonly seedCommands?: readonly (readonly string[])[];
   readonly env: NodeJS.ProcessEnv;
   readonly log: (line: string) => void;
 };
@@ -75,9 +75,10 @@ async function startBeside({ port, dataDir, directoryFile, env }: LocalWorld, sc
 
 /** A bot without its sample data is a bot all the same. */
 async function seed(world: LocalWorld): Promise<void> {
-  if (!world.seedCommand) return;
-  const { code, reason } = await (await startBeside(world, world.seedCommand)).exited;
-  if (code !== 0) world.log(`The sample data could not be loaded (${reason}); ${join(world.dataDir, 'bot.log')} says why.`);
+  for (const command of world.seedCommands ?? []) {
+    const { code, reason } = await (await startBeside(world, command)).exited;
+    if (code !== 0) world.log(`The sample data could not be loaded (${reason}); ${join(world.dataDir, 'bot.log')} says why.`);
+  }
 }
 
 async function reportBot({ dataDir, log }: LocalWorld, end: Exit | 'no'): Promise<number> {

@@ -11,17 +11,17 @@ import { html, markupOf } from '../http/html.ts';
 import type { Key } from '../words.ts';
 import { t } from '../words.ts';
 
-type Envelope = { readonly to: string; readonly language: Language; readonly key: string };
+export type Envelope = { readonly to: string; readonly language: Language; readonly key: string };
 
 /** One piece of a mail. Both parts are made of the same pieces, so they say the same. */
-type Piece =
+export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   /** Somebody else's words, under a heading of ours. */
   | { readonly kind: 'quote'; readonly heading: string; readonly text: string }
   | { readonly kind: 'button'; readonly label: string; readonly url: string; readonly fallback?: string };
 
-const text = (words: string): Piece => ({ kind: 'text', text: words });
+export const text = (words: string): Piece => ({ kind: 'text', text: words });
 
 export type VerificationFacts = Envelope & {
   readonly name: string;
@@ -95,7 +95,7 @@ export function statusMail({ statusLink, ...facts }: StatusFacts): Mail {
   ]);
 }
 
-function toMail({ to, language, key }: Envelope, subject: string, pieces: readonly Piece[]): Mail {
+export function toMail({ to, language, key }: Envelope, subject: string, pieces: readonly Piece[]): Mail {
   const body = html`<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><title>${subject}</title></head>

@@ -4,25 +4,38 @@ import { linesOf, relationshipsOf } from '../../src/app/customers.ts';
 import { perform } from '../../src/app/perform.ts';
 import { showLine } from '../../src/app/shownLines.ts';
 import type { TenantId } from '../../src/core/ids.ts';
+import { tenantId } from '../../src/core/ids.ts';
 import { traceOf } from '../../src/core/secrets.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import type { Sender, SenderDeps } from './sender.ts';
-import { done } from './sender.ts';
+import { done, keyOf } from './sender.ts';
 
 export const importCustomers: Sender<'importCustomers'> = async (sending, _payload, row) => {
   for (const customer of await sending.deps.portals.customersOf(row.body.tenant)) await imports(sending, customer, row);
   return done();
 };
 
-/** INV-34: who may be a customer is the relationship's to say; a company that may not, or that the directory does not know, is skipped. */
+/** INV-34, INV-61: who may be a customer is the relationship's to say; a company that may not, or that the directory does not know, is skipped. */
 async function imports({ deps }: SenderDeps, customer: TenantId, { body: { tenant: partner, correlation } }: OutboxRow): Promise<void> {
-  const role = (await deps.directory.tenant(partner))?.kind === 'provider' ? 'provider' : 'reseller';
+  const { kind, cloud = '' } = await deps.directory.tenant(partner) ?? {};
   const performed = await perform(deps, {
-    task: 'relationship', event: 'imported', tenant: customer, target: partner, input: { role },
+    task: 'relationship', event: 'imported', tenant: customer, target: partner, input: { role: kind === 'provider' ? 'provider' : 'reseller', cloud },
     commandId: traceOf(['imported', customer, partner].join('\n')), actor: { kind: 'system', part: 'portals' }, correlation,
   });
   if (performed.kind === 'refused' && performed.error.code === 'GEN-03') throw new Error(`The relationship of ${customer} with ${partner} changed while it was being imported`);
 }
+
+/** INV-32: both relationships of a joint invitation begin in one commit of the customer's home, or none does. The row's home is the reseller's. */
+export const customerStart: Sender<'customerStart'> = async ({ deps }, { customer, ...consent }, row) => {
+  const { tenant: reseller, correlation } = row.body;
+  const performed = await perform(deps, {
+    task: 'customer', event: 'accepted', tenant: tenantId.parse(customer), input: { ...consent, reseller }, commandId: keyOf(row), actor: { kind: 'system', part: 'outbox' }, correlation,
+  });
+  if (performed.kind !== 'refused' || performed.error.code === 'GEN-07') return done(); // removed since (INV-39)
+  const reason = `The acceptance was refused with ${performed.error.code}`;
+  if (performed.error.code === 'GEN-03' || performed.error.code === 'GEN-04') throw new Error(reason);
+  return { kind: 'never', reason };
+};
 
 export const customerSync: Sender<'customerSync'> = async ({ deps }, _payload, row) => {
   for (const line of linesOf(await relationshipsOf(deps, row.body.tenant))) await showLine(deps, line);

@@ -46,7 +46,7 @@ export const statusMail: Sender<'statusMail'> = async ({ mailer }, payload, row)
 };
 
 /** A mail that the server will never take is given up at once; everything else that goes wrong is tried again. */
-async function send(mailer: Mailer, mail: Mail): Promise<Sent> {
+export async function send(mailer: Mailer, mail: Mail): Promise<Sent> {
   try {
     await mailer.send(mail);
     return done();

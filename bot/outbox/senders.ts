@@ -4,10 +4,15 @@ import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import type { OutgoingKind } from '../../src/tasks/outgoing.ts';
 import { outgoingSchemas } from '../../src/tasks/outgoing.ts';
 import { auditCopy } from './auditCopies.ts';
+import { changeAsked, changeNotice, changeSync } from './changes.ts';
 import { credentialsClose } from './credentials.ts';
-import { customerSync, importCustomers } from './customers.ts';
+import { customerStart, customerSync, importCustomers } from './customers.ts';
+import { importChunk, importShow } from './imports.ts';
+import { gdapMail, gdapMails, gdapNews, gdapNotice } from './gdap.ts';
+import { invitationNotice, invitationsVoid } from './invitations.ts';
 import { codeMail, statusMail, verificationMail } from './mails.ts';
 import { notice } from './notices.ts';
+import { customerCreated, orderEnd, orderPlace, orderProvision, orderStart, orderSync } from './orders.ts';
 import { partnershipNotice, partnershipStart, partnershipStarted, partnershipSync } from './partnerships.ts';
 import { releaseMpn, reserveMpn } from './reservations.ts';
 import { reviewCard, reviewCardUpdate } from './reviewCards.ts';
@@ -17,6 +22,9 @@ import type { Sender, SenderDeps, Sent } from './sender.ts';
 const senders = {
   reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, reserveMpn, releaseMpn,
   partnershipNotice, partnershipStart, partnershipSync, partnershipStarted, credentialsClose, importCustomers, customerSync, auditCopy,
+  invitationNotice, invitationsVoid, customerStart, customerCreated, orderStart, orderPlace, orderProvision, orderEnd, orderSync,
+  changeSync, changeAsked, changeNotice, gdapNews, gdapMails, gdapMail, gdapNotice,
+  importChunk, importShow,
 } as const satisfies { readonly [K in OutgoingKind]: Sender<K> };
 
 export async function deliver(sending: SenderDeps, row: OutboxRow): Promise<Sent> {

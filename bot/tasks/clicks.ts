@@ -11,18 +11,34 @@ import { refusalReply } from '../errors.ts';
 import type { CardData } from '../turn/inbound.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import type { Located, TaskUi } from './ui.ts';
+import { importUi } from '../import/ui.ts';
 import { agreementUi } from './agreement.ts';
+import { accessUi } from './access.ts';
+import { changeUi } from './change.ts';
+import { customerUi } from './customer.ts';
 import { enrolmentUi } from './enrolment.ts';
+import { invitationUi } from './invitation.ts';
+import { gdapUi } from './gdap.ts';
+import { newCustomerUi } from './newCustomer.ts';
 import { newUserUi } from './newUser.ts';
+import { orderUi } from './order.ts';
 import { partnershipUi } from './partnership.ts';
+import { relationshipUi } from './relationship.ts';
 import { requestUi } from './request.ts';
 import { reviewUi } from './review.ts';
+import { subscriptionUi } from './subscription.ts';
 import { userUi } from './user.ts';
 import { workAccountUi } from './workAccount.ts';
 
 /** Tasks whose events no person gives have none. */
 const uis: Partial<Record<TaskKind, TaskUi>> = {
   enrolment: enrolmentUi, agreement: agreementUi, workAccount: workAccountUi, request: requestUi, partnership: partnershipUi, user: userUi, newUser: newUserUi,
+  order: orderUi, newCustomer: newCustomerUi,
+  customer: customerUi, relationship: relationshipUi, gdap: gdapUi,
+  invitation: invitationUi,
+  access: accessUi,
+  subscription: subscriptionUi, change: changeUi,
+  importJob: importUi,
 };
 
 export async function click(ctx: TurnCtx, verb: { readonly task: TaskKind; readonly event: string }, data: CardData): Promise<Reply> {
@@ -45,6 +61,6 @@ export function commandOf(ctx: TurnCtx, { task, event, located: { tenant, target
   const seen = { id: data.id, rev: data.rev ?? -1 };
   // The same button of the same card with the same inputs is the same command, however often and from wherever it arrives. A card that
   // was drawn before there was a document has no such identity; there the delivery's own id serves.
-  const commandId = data.id === '' ? ctx.activityId : traceOf(JSON.stringify([tenant, data.id, seen.rev, task, event, actor.id, Object.entries(input).toSorted()]));
+  const commandId = data.id === '' ? ctx.activityId : traceOf(JSON.stringify([tenant, data.id, seen.rev, task, event, actor.tenant, actor.id, Object.entries(input).toSorted()]));
   return { task, event, tenant, target, seen, input, commandId, actor, correlation };
 }

@@ -1,23 +1,20 @@
-/** The list of partners, the card of one, and the customers that both serve (WF-16 to WF-18, WF-34). What a removal does is decided elsewhere. */
+/** The list of partners and the card of one (WF-16, WF-17, WF-34). What a removal does is decided elsewhere; the customers that both serve are in customerViews.ts. */
 
-import { sharedCustomers } from '../../src/app/customers.ts';
 import type { Removal } from '../../src/app/partners.ts';
 import { partnersOf, partnershipWith, removalsOpenTo, sideOf } from '../../src/app/partners.ts';
 import { searchTerm } from '../../src/app/search.ts';
 import { can } from '../../src/rules/permissions.ts';
 import type { Partnership } from '../../src/tasks/partnershipDoc.ts';
 import { md } from '../cards/escape.ts';
-import { render } from '../cards/render.ts';
 import type { Asked, List } from '../commands/list.ts';
 import { askedIn, listReply } from '../commands/list.ts';
 import { refusalReply } from '../errors.ts';
 import { countryName, date } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
-import { cardReply } from '../turn/turnCtx.ts';
 import type { View } from '../view.ts';
 import { t } from '../words.ts';
 import { noPartner, partnerIn } from './partnership.ts';
-import { otherOf, partnerReply, removalReply } from './partnershipScreens.ts';
+import { partnerReply, removalReply } from './partnershipScreens.ts';
 import { staleBanner } from './present.ts';
 
 export const partnerViews = {
@@ -25,12 +22,6 @@ export const partnerViews = {
   'show.partner': { needs: 'E04', run: async (ctx, { input }) => await withPartner(ctx, input['with'], (doc) => partnerReply(ctx, doc)) },
   'show.removeAdminAccess': { needs: 'P14', run: async (ctx, { input }) => await withPartner(ctx, input['with'], (doc) => removalForm(ctx, doc, 'removeAdminAccess')) },
   'show.removePartnership': { needs: 'P23', run: async (ctx, { input }) => await withPartner(ctx, input['with'], (doc) => removalForm(ctx, doc, 'remove')) },
-  // Customers are not talked about in a channel.
-  'show.shared': { needs: 'P07', where: 'personal', run: async (ctx, data) => await withActive(ctx, data.input['about'], (doc) => sharedPage(ctx, doc, askedIn(data))) },
-  'show.sharedCustomer': {
-    needs: 'P07', where: 'personal',
-    run: async (ctx, { input }) => await withActive(ctx, input['about'], (doc) => customerReply(ctx, doc, input['customer'] ?? '')),
-  },
 } as const satisfies Record<string, View>;
 
 type Extra = NonNullable<List<never>['extra']>;
@@ -76,41 +67,7 @@ async function withPartner(ctx: TurnCtx, typed: string | undefined, answer: (doc
   return doc ? await answer(doc) : refusalReply(ctx, noPartner(typed));
 }
 
-/** What partners see of each other's business ends with the partnership, whatever a list still says (INV-56). */
-async function withActive(ctx: TurnCtx, typed: string | undefined, answer: (doc: Partnership) => Promise<Reply>): Promise<Reply> {
-  return await withPartner(ctx, typed, async (doc) => (doc.state === 'Active' ? await answer(doc) : refusalReply(ctx, noPartner(typed))));
-}
-
 async function removalForm(ctx: TurnCtx, doc: Partnership, event: Removal): Promise<Reply> {
   const open = await removalsOpenTo(ctx.deps, ctx.actor, doc);
   return open.includes(event) ? removalReply(ctx, doc, { event }) : await partnerReply(ctx, doc, staleBanner(ctx));
-}
-
-async function sharedPage(ctx: TurnCtx, doc: Partnership, asked: Asked): Promise<Reply> {
-  const { deps, actor: { tenant }, language } = ctx;
-  const { id: other, name: typed } = otherOf(ctx, doc);
-  const name = md(typed);
-  return await listReply(ctx, {
-    verb: 'show.shared', about: other,
-    title: t(language, 'partnership.shared.title', { name }),
-    subtitle: (search) => t(language, search === '' ? 'partnership.shared.subtitle' : 'partnership.list.found', { search: md(search) }),
-    empty: (search) => t(language, search === '' ? 'partnership.shared.empty' : 'partnership.list.foundNone', { name }),
-    page: async (search, after) => await sharedCustomers(deps, { tenant, other }, { search, after }),
-    row: ({ customer, name, country }) => ({ name, subtitle: countryName(language, country), verb: 'show.sharedCustomer', data: { about: other, customer } }),
-    extra: [{ title: t(language, 'partnership.button.partnership'), verb: 'show.partner', data: { with: other } }],
-  }, asked);
-}
-
-/** One of them, with its whole name. */
-async function customerReply(ctx: TurnCtx, doc: Partnership, typed: string): Promise<Reply> {
-  const { deps, actor: { tenant }, language } = ctx;
-  const { id: other, name } = otherOf(ctx, doc);
-  const { rows } = await sharedCustomers(deps, { tenant, other }, { search: typed, after: undefined }); // its id is one of the words that find it
-  const found = rows.find(({ customer }) => customer === typed);
-  if (!found) return refusalReply(ctx, noPartner(typed));
-  return cardReply(render('common/menu', language, {
-    title: md(found.name),
-    intro: t(language, 'partnership.shared.customer', { country: countryName(language, found.country), name: md(name) }),
-    buttons: [{ title: t(language, 'partnership.button.shared'), verb: 'show.shared', data: { about: other } }],
-  }));
 }

@@ -2,11 +2,8 @@
 
 import type { Removal } from '../../src/app/partners.ts';
 import { removalsOpenTo, sideOf, progressOf } from '../../src/app/partners.ts';
-import type { RawInput } from '../../src/core/decide.ts';
-import type { DomainError } from '../../src/core/errors.ts';
 import { can } from '../../src/rules/permissions.ts';
 import type { Partnership } from '../../src/tasks/partnershipDoc.ts';
-import { attestations } from '../../src/tasks/partnershipDoc.ts';
 import { md } from '../cards/escape.ts';
 import type { Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
@@ -15,6 +12,8 @@ import { countryName, date, dateTime } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
+import type { Ticked } from './removalCard.ts';
+import { removalCard } from './removalCard.ts';
 
 type Fact = { readonly title: string; readonly value: string };
 
@@ -33,7 +32,7 @@ export async function partnerReply(ctx: TurnCtx, doc: Partnership, banner?: Bann
     role: t(language, `partnership.role.${side}`), caseId: doc.id, list: t(language, `partnership.list.${side}`),
     since: t(language, isActive ? 'partnership.partner.active' : 'partnership.partner.removed', { since: date(language, doc.since, timeZone) }),
     access: accessWords(ctx, doc), facts, isActive,
-    canSeeCustomers: isActive && can(actor, 'P07'), canRemoveAccess: open.includes('removeAdminAccess'), canRemove: open.includes('remove'),
+    canSeeCustomers: isActive && can(actor, 'P07'), canAddCustomer: isActive && side === 'provider' && can(actor, 'P18'), canInvite: isActive && side === 'reseller' && can(actor, 'P04'), canRemoveAccess: open.includes('removeAdminAccess'), canRemove: open.includes('remove'),
   }, { banner }));
 }
 
@@ -75,21 +74,21 @@ function accessWords(ctx: TurnCtx, doc: Partnership): string {
   return t(ctx.language, `partnership.access.${access}.${sideOf(ctx.actor)}`, { name: md(otherOf(ctx, doc).name) });
 }
 
-export type Ticked = { readonly typed?: RawInput; readonly error?: DomainError };
-
 /** The form of a removal, with what was ticked still ticked. */
 export function removalReply(ctx: TurnCtx, doc: Partnership, { event, typed = {}, error }: Ticked & { readonly event: Removal }): Reply {
   const { language, timeZone, actor } = ctx;
-  const common = { ...about(ctx, doc), error: error ? md(refusalLine(language, error, timeZone)) : '' };
-  if (event === 'removeAdminAccess') return cardReply(render('partnership/removeAdminAccess', language, { ...common, v: ticks(['confirmed'], typed) }));
+  const { name, ...data } = about(ctx, doc);
+  if (event === 'removeAdminAccess') {
+    const v = { confirmed: String(typed['confirmed'] === 'true') };
+    return cardReply(render('partnership/removeAdminAccess', language, { name, ...data, v, error: error ? md(refusalLine(language, error, timeZone)) : '' }));
+  }
   const side = sideOf(actor);
   const consequences = [
     `partnership.remove.list.${side}`, `partnership.remove.orders.${side}`, 'partnership.remove.customers',
     ...(doc.adminAccess === 'Granted' ? [`partnership.remove.access.${side}`] as const : []), 'partnership.remove.invitations', 'partnership.remove.again',
   ] as const;
-  return cardReply(render('partnership/removePartnership', language, {
-    ...common, v: ticks(attestations, typed), consequences: consequences.map((key) => t(language, key, { name: common.name })),
-  }));
+  return removalCard(ctx, {
+    title: t(language, 'partnership.remove.title', { name }), consequences: consequences.map((key) => t(language, key, { name })), tell: t(language, 'partnership.remove.tell', { name }),
+    confirm: { title: t(language, 'partnership.button.remove'), verb: 'partnership.remove', data }, back: { verb: 'show.partner', data },
+  }, { typed, ...(error ? { error } : {}) });
 }
-
-const ticks = (names: readonly string[], typed: RawInput): Readonly<Record<string, string>> => Object.fromEntries(names.map((name) => [name, String(typed[name] === 'true')]));

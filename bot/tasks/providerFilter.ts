@@ -29,8 +29,12 @@ export function readCountry(shelf: Shelf, typed = ''): string | undefined {
   const term = searchTerm(typed);
   if (term === '') return shelf.country.toUpperCase();
   if (ALL_SPELLINGS.has(term)) return ALL;
-  return countriesOf(shelf).find((code) => [code, countryName('en', code), countryName('es', code)].some((name) => searchTerm(name) === term));
+  return countryNamed(term, countriesOf(shelf));
 }
+
+/** By its code or its name in either language. */
+export const countryNamed = (term: string, among: readonly string[]): string | undefined =>
+  among.find((code) => [code, countryName('en', code), countryName('es', code)].some((name) => searchTerm(name) === term));
 
 export function readService(typed = ''): Chosen['service'] | undefined {
   const term = searchTerm(typed);

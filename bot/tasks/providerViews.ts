@@ -7,10 +7,10 @@ import type { PageOf } from '../../src/app/lines.ts';
 import { tenantId } from '../../src/core/ids.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
-import type { Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
-import { openCursor, sealCursor } from '../commands/cursor.ts';
-import { restarted, shortened } from '../commands/list.ts';
+import type { Turned } from '../commands/cursor.ts';
+import { turnedTo } from '../commands/cursor.ts';
+import { shortened } from '../commands/list.ts';
 import { countryName } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply, textReply } from '../turn/turnCtx.ts';
@@ -29,16 +29,13 @@ export type ProviderSearch = { readonly search: string; readonly country: string
 
 /** @param cursor where an earlier page of the same filters ended. */
 export async function providersPage(ctx: TurnCtx, asked: ProviderSearch, cursor = ''): Promise<Reply> {
-  const { deps, actor, language } = ctx;
+  const { language } = ctx;
   return await onShelf(ctx, async (shelf) => {
     const [country, service] = [readCountry(shelf, asked.country), readService(asked.service)];
     if (!country) return textReply(choicesOfCountry(language, shelf));
     if (!service) return textReply(choicesOfService(language));
     const chosen = { country, service };
-    const opened = cursor === '' ? undefined : await openCursor(deps, actor, { id: cursor, list: listNamed(chosen) });
-    const words = opened?.search ?? asked.search;
-    const page = await pageOfListings(deps, shelf, { ...filterOf(chosen), search: words, after: opened?.after });
-    return await listCard(ctx, { shelf, search: words, chosen, page, isFirst: !opened, ...restarted(language, cursor, opened) });
+    return listCard(ctx, { shelf, chosen, ...await turnedPage(ctx, shelf, { chosen, search: asked.search, cursor }) });
   });
 }
 
@@ -48,12 +45,17 @@ export async function findProvider(ctx: TurnCtx, name: string): Promise<Reply> {
   return await onShelf(ctx, async (shelf) => {
     const named = await listingNamed(ctx.deps, shelf, name);
     if (named) return listingCard(ctx, shelf, named);
-    const page = await pageOfListings(ctx.deps, shelf, { search: name, after: undefined });
-    const [only] = page.rows;
-    const listing = only && page.rows.length === 1 && !page.next ? await listingOf(ctx.deps, shelf, only.tenant) : undefined;
-    return listing ? listingCard(ctx, shelf, listing) : await listCard(ctx, { shelf, search: name, chosen: { country: ALL, service: ALL }, page, isFirst: true });
+    const chosen: Chosen = { country: ALL, service: ALL };
+    const turned = await turnedPage(ctx, shelf, { chosen, search: name });
+    const { rows: [only, second], next } = turned.page;
+    const listing = only && !second && !next ? await listingOf(ctx.deps, shelf, only.tenant) : undefined;
+    return listing ? listingCard(ctx, shelf, listing) : listCard(ctx, { shelf, chosen, ...turned });
   });
 }
+
+type Turning = { readonly chosen: Chosen; readonly search: string; readonly cursor?: string };
+const turnedPage = async (ctx: TurnCtx, shelf: Shelf, { chosen, ...asked }: Turning): Promise<Turned<PageOf<ListingLine>>> =>
+  await turnedTo(ctx, { ...asked, list: listNamed(chosen) }, async (search, after) => await pageOfListings(ctx.deps, shelf, { ...filterOf(chosen), search, after }));
 
 /** WF-13. */
 async function ownEntry(ctx: TurnCtx): Promise<Reply> {
@@ -83,11 +85,10 @@ function notice({ language }: TurnCtx, text: 'providers.list.none' | 'providers.
   return cardReply(render('common/message', language, { title: t(language, 'providers.list.title'), text: t(language, text), facts: [] }));
 }
 
-type Shown = { readonly shelf: Shelf; readonly search: string; readonly chosen: Chosen; readonly page: PageOf<ListingLine>; readonly isFirst: boolean; readonly banner?: Banner };
+type Shown = Turned<PageOf<ListingLine>> & { readonly shelf: Shelf; readonly chosen: Chosen };
 
-async function listCard(ctx: TurnCtx, { shelf, search: query, chosen, page, isFirst, banner }: Shown): Promise<Reply> {
-  const { deps, actor, language } = ctx;
-  const next = page.next ? await sealCursor(deps, actor, { list: listNamed(chosen), search: query, after: page.next }) : undefined;
+function listCard(ctx: TurnCtx, { shelf, search: query, chosen, page, isFirst, next, banner }: Shown): Reply {
+  const { language } = ctx;
   return cardReply(render('providers/list', language, {
     region: t(language, `agreement.region.${shelf.region}`), query, ...chosen,
     countries: countryChoices(language, shelf), services: serviceChoices(language),

@@ -46,12 +46,16 @@ async function workAccountOf(deps: Deps, { actor }: Pick<TurnCtx, 'actor'>): Pro
   return stored && workAccountSchema.parse(stored.body);
 }
 
+/** Beside the countries of the world a card has room for no more of each input; what is too long for its field stays so. */
+const LONGEST = 201;
+const short = (typed: RawInput): RawInput => Object.fromEntries(Object.entries(typed).map(([field, text]) => [field, [...text].slice(0, LONGEST).join('')]));
+
 function form(ctx: TurnCtx, doc: WorkAccount | undefined, shown: { readonly typed?: RawInput; readonly error?: DomainError } = {}): Reply {
   const banner = bannerOf(ctx, shown.error);
   const countries = supportedCountries.map((code) => ({ title: countryName(ctx.language, code), value: code }));
   const data = {
     id: doc?.id ?? '', rev: doc?.rev ?? 0,
-    ...formData(ctx.language, workAccountFields, { ...doc?.request, ...shown.typed }, problemsOf(shown.error)),
+    ...formData(ctx.language, workAccountFields, { ...doc?.request, ...short(shown.typed ?? {}) }, problemsOf(shown.error)),
     countries: countries.toSorted((one, other) => one.title.localeCompare(other.title, ctx.language)),
   };
   return cardReply(render('enrolment/workAccount', ctx.language, data, { banner }));
@@ -63,7 +67,7 @@ async function create(ctx: TurnCtx, doc: WorkAccount): Promise<Reply> {
   const asked = (field: string): string => doc.request?.[field] ?? '';
   const request = {
     prefix: asked('prefix'), company: asked('company'), country: asked('country'), adminUserName: asked('userName'),
-    adminName: `${asked('firstName')} ${asked('lastName')}`.trim(), adminEmail: asked('contactEmail'),
+    adminName: `${asked('firstName')} ${asked('lastName')}`.trim(), adminEmail: asked('contactEmail'), kind: 'reseller' as const, key: `${doc.id}:${doc.rev}`,
   };
   const credentials = await deps.accounts.createTenant(request).catch(takenIsNone);
   if (!credentials) return form(ctx, doc, { error: refuse('CUS-05', { domain: `${request.prefix}.onmicrosoft.com` }).error });

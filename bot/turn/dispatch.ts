@@ -2,14 +2,18 @@
 
 import { changePerson } from '../../src/app/people.ts';
 import type { Person } from '../../src/app/documents.ts';
+import { can } from '../../src/rules/permissions.ts';
 import type { Parsed } from '../commands/parse.ts';
 import type { CommandRow } from '../commands/row.ts';
 import { mayRun, showMenu, showUsage } from '../commands/help.ts';
 import { noPlaceNotice } from '../commands/approvals.ts';
 import { answerFile } from '../commands/auditFile.ts';
+import { importSent } from '../import/begin.ts';
+import { answerImportFile, isImportFile } from '../import/results.ts';
 import { click } from '../tasks/clicks.ts';
 import { t } from '../words.ts';
 import { show } from '../views.ts';
+import type { SentFile } from './inbound.ts';
 import { notAllowed } from './notAllowed.ts';
 import { privately } from './privately.ts';
 import type { Route } from './route.ts';
@@ -27,13 +31,19 @@ async function answer(ctx: TurnCtx, route: Route): Promise<Reply | undefined> {
     case 'event': return await click(ctx, route, route.data);
     case 'view': return await show(ctx, route.verb, route.data);
     case 'command': return await run(ctx, route.parsed);
-    case 'file': return await answerFile(ctx, route.answer);
+    case 'sent': return await receive(ctx, route.file);
+    case 'file': return await (isImportFile(route.answer.context) ? answerImportFile : answerFile)(ctx, route.answer);
     case 'greeting': return showMenu(ctx);
     case 'talk': return showMenu(ctx, route.text);
     case 'installed': return ctx.where.kind === 'personal' ? await welcome(ctx) : showMenu(ctx);
     case 'unknownVerb': return textReply(t(ctx.language, 'commands.unknownButton'));
     case 'ignored': return undefined;
   }
+}
+
+/** A file that is sent to the bot is one of many rows: nothing else is taken as a file. */
+async function receive(ctx: TurnCtx, file: SentFile): Promise<Reply> {
+  return can(ctx.actor, 'E04') ? await privately(ctx, async (own) => await importSent(own, file)) : await notAllowed(ctx, 'E04', '/import');
 }
 
 async function run(ctx: TurnCtx, parsed: Exclude<Parsed, { kind: 'none' }>): Promise<Reply> {

@@ -31,11 +31,16 @@ export type Inbound =
   | (Common & { readonly kind: 'text'; readonly text: string })
   /** A click on a card: `invoke` is answered in the response, `submit` by a message. */
   | (Common & { readonly kind: 'click'; readonly by: 'invoke' | 'submit'; readonly verb: string; readonly data: CardData; readonly automatic: boolean })
+  /** A file that somebody sent to the chat. */
+  | (Common & { readonly kind: 'sent'; readonly file: SentFile })
   /** The answer to the question whether a file may be saved. */
   | (Common & { readonly kind: 'file'; readonly answer: FileAnswer })
   | (Common & { readonly kind: 'installed' })
   | { readonly kind: 'ignored' }
   | { readonly kind: 'malformed'; readonly isInvoke: boolean };
+
+/** Where the bytes are. Nothing of it is believed. */
+export type SentFile = { readonly name: string; readonly url: string };
 
 /** Where the bytes go, and what Teams will call the file there. Nothing of it is believed. */
 export type Upload = z.output<typeof uploadInfo>;
@@ -71,6 +76,9 @@ const action = z.object({ verb: z.string().max(100), data: z.record(z.string(), 
 const mention = z.object({ type: z.literal('mention'), text: z.string(), mentioned: z.object({ id: z.string() }) });
 const invokeValue = z.object({ action, trigger: z.string().optional() });
 const uploadInfo = z.object({ uploadUrl: z.url().max(4000), contentUrl: z.url().max(4000), name: z.string().max(400), uniqueId: z.string().max(200), fileType: z.string().max(20) });
+const sentFile = z.object({ contentType: z.literal('application/vnd.microsoft.teams.file.download.info'), name: z.string().max(400), content: z.object({ downloadUrl: z.url().max(4000) }) });
+/** [DESIGN] other clients than Teams, the Playground among them, send files in the way of the Bot Framework; pictures and what Teams says along with a text are none of rows. */
+const otherFile = z.object({ contentType: z.string().regex(/^(?!application\/vnd\.microsoft\.)/), name: z.string().max(400).regex(/\.(?:csv|txt)$/i), contentUrl: z.string().max(400_000) });
 const fileContext = z.object({ id: z.string().max(100) });
 const fileValue = z.discriminatedUnion('action', [
   z.object({ action: z.literal('accept'), context: fileContext, uploadInfo }),
@@ -119,7 +127,20 @@ function readMessage(activity: Activity, common: Common): Inbound {
     const data = z.record(z.string(), z.unknown()).safeParse(value);
     return data.success ? { ...common, kind: 'click', by: 'submit', verb: String(data.data['verb'] ?? ''), data: cardData(data.data), automatic: false } : { kind: 'malformed', isInvoke: false };
   }
-  return { ...common, kind: 'text', text: withoutMention(activity) };
+  const file = sentIn(activity);
+  return file ? { ...common, kind: 'sent', file } : { ...common, kind: 'text', text: withoutMention(activity) };
+}
+
+/** The first of the files, if there are any. */
+function sentIn({ attachments }: Activity): SentFile | undefined {
+  const sent: unknown = attachments;
+  for (const attachment of Array.isArray(sent) ? sent : []) {
+    const inTeams = sentFile.safeParse(attachment);
+    if (inTeams.success) return { name: inTeams.data.name, url: inTeams.data.content.downloadUrl };
+    const elsewhere = otherFile.safeParse(attachment);
+    if (elsewhere.success) return { name: elsewhere.data.name, url: elsewhere.data.contentUrl };
+  }
+  return undefined;
 }
 
 function readInvoke(activity: Activity, common: Common): Inbound {

@@ -8,12 +8,13 @@ import { parseCommand, spanishGreetings } from '../commands/parse.ts';
 import type { CommandRow } from '../commands/row.ts';
 import type { ViewVerb } from '../views.ts';
 import { isView } from '../views.ts';
-import type { CardData, FileAnswer, Inbound } from './inbound.ts';
+import type { CardData, FileAnswer, Inbound, SentFile } from './inbound.ts';
 
 export type Route =
   | { readonly kind: 'event'; readonly task: TaskKind; readonly event: string; readonly data: CardData }
   | { readonly kind: 'view'; readonly verb: ViewVerb; readonly data: CardData }
   | { readonly kind: 'command'; readonly parsed: Exclude<Parsed, { kind: 'none' }> }
+  | { readonly kind: 'sent'; readonly file: SentFile }
   | { readonly kind: 'file'; readonly answer: FileAnswer }
   | { readonly kind: 'greeting' }
   | { readonly kind: 'talk'; readonly text: string }
@@ -27,6 +28,7 @@ export function route(inbound: Inbound, table: readonly CommandRow[]): Route {
   switch (inbound.kind) {
     case 'click': return routeClick(inbound.verb, inbound.data);
     case 'text': return routeText(inbound.text, table);
+    case 'sent': return { kind: 'sent', file: inbound.file };
     case 'file': return { kind: 'file', answer: inbound.answer };
     case 'installed': return { kind: 'installed' };
     case 'ignored': case 'malformed': return { kind: 'ignored' };

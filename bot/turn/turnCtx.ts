@@ -8,11 +8,14 @@ import type { AdaptiveCard } from '../cards/render.ts';
 import type { Who, Where } from './inbound.ts';
 
 export type CommandName =
+  | 'next' | 'why'
+  | 'orders' | 'order' | 'add-customer' | 'add-subscription' | 'subscription' | 'licences'
   | 'help' | 'status' | 'enrol' | 'reviews' | 'review' | 'approvals' | 'language' | 'mpa' | 'accept' | 'request' | 'partnerships' | 'resellers' | 'reseller'
-  | 'providers' | 'provider' | 'users' | 'user' | 'add-user' | 'roles' | 'whoami' | 'outbox' | 'audit';
+  | 'providers' | 'provider' | 'offers' | 'import' | 'access' | 'credit' | 'support-contact' | 'invite' | 'invitations' | 'users' | 'user' | 'add-user' | 'roles' | 'whoami' | 'outbox' | 'audit'
+  | 'customers' | 'customer' | 'remove-customer';
 
 /** In which part of the help a command stands. */
-export const commandGroups = ['enrolment', 'partners', 'people', 'programme', 'reports', 'self'] as const;
+export const commandGroups = ['enrolment', 'partners', 'customers', 'orders', 'people', 'programme', 'reports', 'self'] as const;
 
 /** What help and permission checks need to know of a command; its row adds how it is read and run. */
 export type CommandFacts = {

@@ -10,6 +10,7 @@ import type { Deps } from './deps.ts';
 import { homeOf } from './homes.ts';
 import type { PageOf } from './lines.ts';
 import { pageOfLines } from './lines.ts';
+import type { Stored } from './ports.ts';
 import type { ShownLine } from './shownLines.ts';
 
 const customerSchema = z.object({
@@ -34,12 +35,22 @@ export async function sharedCustomers(deps: Deps, { tenant, other }: { readonly 
 /** [DESIGN] more than one customer will ever have. */
 const MOST_PARTNERS = 200;
 
+/** INV-56: undefined for a customer that this partner never had, and for something that is no customer. */
+export async function relationshipOf({ store }: Pick<Deps, 'store'>, customer: TenantId, partner: TenantId): Promise<Relationship | undefined> {
+  const stored = await store.read({ partition: homeOf(customer), id: relationshipDocumentId(partner) });
+  return stored && relationshipSchema.parse(stored.body);
+}
+
 /** Every relationship that a customer has or had, as it is now. */
-export async function relationshipsOf({ store }: Deps, customer: TenantId): Promise<readonly Relationship[]> {
+export async function relationshipsOf(deps: Pick<Deps, 'store'>, customer: TenantId): Promise<readonly Relationship[]> {
+  return (await storedRelationships(deps, customer)).map(({ body }) => relationshipSchema.parse(body));
+}
+
+export async function storedRelationships({ store }: Pick<Deps, 'store'>, customer: TenantId): Promise<readonly Stored[]> {
   const partition = homeOf(customer);
   const lines = await store.page({ partition, list: RELATIONSHIPS, limit: MOST_PARTNERS });
   const found = await Promise.all(lines.map(async ({ body }) => await store.read({ partition, id: relationshipDocumentId(String(body['partner'])) })));
-  return found.flatMap((stored) => (stored ? [relationshipSchema.parse(stored.body)] : []));
+  return found.flatMap((stored) => (stored ? [stored] : []));
 }
 
 /**
@@ -54,9 +65,9 @@ export function linesOf(relationships: readonly Relationship[]): readonly ShownL
 
 /** The line in the home of the partner of `one`, which is there while all of `conditions` are Active. */
 function lineFor(one: Relationship, list: string, ...conditions: readonly Relationship[]): ShownLine {
-  const { tenant, partner, role, customer: { name, country } } = one;
+  const { tenant, partner, role, customer: { name, country, domain } } = one;
   const body: CustomerLine = { customer: tenant, name, country, role };
-  const line: Line = { list, sort: name, terms: [name, tenant], body };
+  const line: Line = { list, sort: name, terms: [name, domain, tenant], body };
   return {
     partition: homeOf(partner), list, key: tenant,
     rev: conditions.reduce((sum, { rev }) => sum + rev, 0),

@@ -3,7 +3,7 @@
 import type { NewId } from '../core/ids.ts';
 import type { Clock } from '../core/time.ts';
 import type { Rules } from '../rules/settings.ts';
-import type { Accounts, Directory, Doc, Membership, Portals, Store } from './ports.ts';
+import type { Accounts, Commerce, Directory, Doc, Membership, Portals, Store } from './ports.ts';
 
 export interface Deps {
   readonly store: Store;
@@ -11,6 +11,7 @@ export interface Deps {
   readonly membership: Membership;
   readonly accounts: Accounts;
   readonly portals: Portals;
+  readonly commerce: Commerce;
   /** What the addresses of our own pages begin with; known once the server listens. */
   readonly site: () => string;
   readonly rules: Rules;

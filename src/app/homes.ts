@@ -22,15 +22,21 @@ export const reservationRef = (mpnId: string): DocRef => ({ partition: `mpn:${mp
 /** One home for each mailed link, found by the trace of its token; it points to the enrolment and is never trusted for a decision. */
 export const linkRef = (trace: string): DocRef => ({ partition: `link:${trace}`, id: 'link' });
 
+/** One home for each session on a web page, found by the trace of what the browser's cookie holds. */
+export const sessionRef = (trace: string): DocRef => ({ partition: `session:${trace}`, id: 'session' });
+
 /** Where a case is: the reviewing organisation's pointer to the enrolment. Its line in the queue stands beside it while it is open. */
 export const caseRef = (operator: TenantId, caseId: string): DocRef => ({ partition: homeOf(operator), id: `case:${caseId}` });
 
 /** The official list of providers: one home for each version of the list and each market in it. */
 export const listingsHome = (version: string, market: string): string => `listings:${version}:${market}`;
 export const listingRef = (partition: string, provider: TenantId): DocRef => ({ partition, id: `listing:${provider}` });
-/** Which version is in force, and what has to be known of each version to remove it. */
-export const listingsRef = (operator: TenantId): DocRef => ({ partition: homeOf(operator), id: 'listings' });
-export const listingVersionRef = (operator: TenantId, version: string): DocRef => ({ partition: homeOf(operator), id: `listings:${version}` });
+/** The catalogue of offers: one home for each version of it. */
+export const offersHome = (version: string): string => `offers:${version}`;
+export const offerRef = (partition: string, offer: string): DocRef => ({ partition, id: `offer:${offer}` });
+/** Of a list that operators import: which version is in force, and what has to be known of each version to remove it. */
+export const inForceRef = (operator: TenantId, list: string): DocRef => ({ partition: homeOf(operator), id: list });
+export const versionRef = (operator: TenantId, list: string, version: string): DocRef => ({ partition: homeOf(operator), id: `${list}:${version}` });
 
 /** A place where review cards go. Conversation ids are long and contain anything, so the id is a trace of it. */
 export const placeId = (conversation: string): string => traceOf(conversation).slice(0, 22);
@@ -48,7 +54,9 @@ export const lists = {
   /** Outbox rows that were given up. */
   dead: 'dead',
   audit: 'audit',
-  /** Versions of the official list, in the operator's home; and the names in a version, in its own. */
+  /** Versions of the official list and of the catalogue, in the operator's home; and what is in a version, in its own. */
   listingVersions: 'listingVersions',
   providers: 'providers',
+  offerVersions: 'offerVersions',
+  offers: 'offers',
 } as const;

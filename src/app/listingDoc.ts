@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { clouds } from '../core/machine.ts';
 import type { Cloud, TenantFacts } from '../core/machine.ts';
-import { storedInstant, storedTenant } from '../core/stored.ts';
+import { storedTenant } from '../core/stored.ts';
 import { services, supportLevels } from '../rules/listing.ts';
 import type { Service } from '../rules/listing.ts';
 import type { Region } from '../rules/regions.ts';
@@ -29,14 +29,6 @@ export type Listing = z.output<typeof listingSchema>;
 /** What a page of the list shows. */
 export const listingLineSchema = listingSchema.pick({ tenant: true, name: true, country: true, countries: true, services: true });
 export type ListingLine = z.output<typeof listingLineSchema>;
-
-/** The list that is in force. */
-export const listingsSchema = z.object({ v: z.literal(1), version: z.string(), hash: z.string(), count: z.number().int(), at: storedInstant });
-export type Listings = z.output<typeof listingsSchema>;
-
-/** Written before the first listing of a version. `replaces` is the version that was in force then. */
-export const listingVersionSchema = z.object({ v: z.literal(1), version: z.string(), replaces: z.string(), markets: z.array(z.string()) });
-export type ListingVersion = z.output<typeof listingVersionSchema>;
 
 /** INV-29, INV-61: providers are of use inside one CSP region and cloud, by the countries of the tenants (INV-40). */
 export type Market = `${Region}:${Cloud}`;

@@ -11,6 +11,7 @@ import { listingsInForce } from './listings.ts';
 import type { PageOf } from './lines.ts';
 import { PAGE_SIZE } from './lines.ts';
 import type { Stored } from './ports.ts';
+import { scanned } from './scan.ts';
 import { searchTerm, termsOf } from './search.ts';
 
 /** The part of the list that a company may see; `partition` is undefined as long as no list was loaded. */
@@ -39,30 +40,17 @@ export async function listingNamed(deps: Deps, shelf: Shelf, name: string): Prom
 
 export type ListingQuery = Filter & { readonly search: string; readonly after: string | undefined };
 
-/** One query, whatever the length of the list; a search with filters makes at most `SCANS`. */
+/** One query, whatever the length of the list; a search makes a bounded number. */
 export async function pageOfListings(deps: Deps, { partition }: Shelf, query: ListingQuery): Promise<PageOf<ListingLine>> {
   if (partition === undefined) return { rows: [], next: undefined };
   const term = searchTerm(query.search);
-  if (term !== '') return await pageOfNames(deps, partition, { ...query, term });
-  const found = await deps.store.page({ partition, list: listOf(query), ...(query.after ? { after: query.after } : {}), limit: PAGE_SIZE + 1 });
-  return pageWith(found.slice(0, PAGE_SIZE), found.length > PAGE_SIZE);
-}
-
-/** How many rows of a search are looked through for one page: a page may come out short, or empty, and still have a next one. [DESIGN] */
-const SCANS = 4;
-const SCAN = 100;
-
-async function pageOfNames({ store }: Deps, partition: string, query: ListingQuery & { readonly term: string }): Promise<PageOf<ListingLine>> {
-  const fitting: Stored[] = [];
-  let after = query.after;
-  for (let scan = 1; scan <= SCANS; scan++) {
-    const found = await store.page({ partition, list: NAMES, prefix: query.term, ...(after ? { after } : {}), limit: SCAN });
-    fitting.push(...found.filter((row) => fits(row, query)));
-    if (fitting.length > PAGE_SIZE) return pageWith(fitting.slice(0, PAGE_SIZE), true);
-    if (found.length < SCAN) return pageWith(fitting, false);
-    after = found.at(-1)?.sort;
+  if (term !== '') {
+    const { rows, next } = await scanned(deps, { partition, list: NAMES, prefix: term, after: query.after }, (row) => fits(row, { ...query, term }));
+    return { rows: rows.map(lineOf), next };
   }
-  return { ...pageWith(fitting, false), next: after };
+  const found = await deps.store.page({ partition, list: listOf(query), ...(query.after ? { after: query.after } : {}), limit: PAGE_SIZE + 1 });
+  const rows = found.slice(0, PAGE_SIZE);
+  return { rows: rows.map(lineOf), next: found.length > PAGE_SIZE ? rows.at(-1)?.sort : undefined };
 }
 
 /** A name that several of its words find is shown where the first of them stands, and nowhere else. */
@@ -72,5 +60,4 @@ function fits({ body, sort }: Stored, { term, country, service }: ListingQuery &
   return sort?.startsWith(`${first}|`) === true && (!country || line.countries.includes(country)) && (!service || line.services.includes(service));
 }
 
-const pageWith = (rows: readonly Stored[], hasMore: boolean): PageOf<ListingLine> =>
-  ({ rows: rows.map(({ body }) => listingLineSchema.parse(body)), next: hasMore ? rows.at(-1)?.sort : undefined });
+const lineOf = ({ body }: Stored): ListingLine => listingLineSchema.parse(body);

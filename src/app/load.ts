@@ -8,11 +8,13 @@ import { ENROLMENT_ID, enrolmentSchema } from '../tasks/enrolmentDoc.ts';
 import { partnershipDocumentId, partnershipSchema } from '../tasks/partnershipDoc.ts';
 import { emailClaim, userDocumentId, userSchema } from '../tasks/userDoc.ts';
 import type { PersonId } from '../core/ids.ts';
+import { dayOf } from '../core/time.ts';
 import { openedAccount } from './accounts.ts';
 import type { Command } from './command.ts';
 import type { Deps } from './deps.ts';
 import { reservationSchema } from './documents.ts';
 import { claimRef, homeOf, reservationRef } from './homes.ts';
+import { readCompanies, readCustomer } from './loadCustomers.ts';
 import type { DirectoryTenant, Store, Stored } from './ports.ts';
 
 export type Loaded = { readonly stored: Stored | undefined; readonly doc: TaskDoc | undefined };
@@ -35,22 +37,24 @@ export async function loadWorld(deps: Deps, command: Command, doc: TaskDoc | und
   const tenant = await deps.directory.tenant(command.tenant);
   if (!tenant) return undefined;
   const rows = taskOf(command.task).events[command.event] ?? [];
-  const row = rows.find((candidate) => doc === undefined || candidate.from.includes(doc.state));
+  const row = rows.find((candidate) => doc === undefined || candidate.from.includes(doc.state)) ?? rows[0]; // as decide asks it
   const asked: Asked = {
     deps, command, doc, tenant,
     wanted: new Set<ReadName>(row?.reads),
     /** An input as the row itself will read it: what is wrong needs no looking up. */
     typed: (field) => {
-      const read = row?.fields?.[field]?.(command.input[field] ?? '', { rules: deps.rules, country: tenant.country, form: command.input });
+      const read = row?.fields?.[field]?.(command.input[field] ?? '', { rules: deps.rules, country: row.countryOf?.(command.input) ?? tenant.country, today: dayOf(deps.clock()), form: command.input });
       return read?.ok ? String(read.value) : undefined;
     },
   };
-  const beside = await readBeside(asked);
-  const read: ReadSet = { tenant, ...await readEnrolling(asked), ...await readPartners(asked), ...await readPeople(asked), ...beside.facts };
-  return { world: { actor: command.actor, now: deps.clock(), rules: deps.rules, newId: deps.newId, site: deps.site(), read }, stored: beside.stored };
+  const [beside, customer] = [await readBeside(asked), await readCustomer(asked)];
+  const read: ReadSet = {
+    tenant, ...await readEnrolling(asked), ...await readPartners(asked), ...await readPeople(asked), ...await readCompanies(asked), ...customer.facts, ...beside.facts,
+  };
+  return { world: { actor: command.actor, now: deps.clock(), rules: deps.rules, newId: deps.newId, site: deps.site(), read }, stored: new Map([...beside.stored, ...customer.stored].map((stored) => [stored.id, stored])) };
 }
 
-type Asked = {
+export type Asked = {
   readonly deps: Deps; readonly command: Command; readonly doc: TaskDoc | undefined; readonly tenant: DirectoryTenant;
   readonly wanted: ReadonlySet<ReadName>; readonly typed: (field: string) => string | undefined;
 };
@@ -92,7 +96,7 @@ async function readPeople({ deps, command, wanted, typed }: Asked): Promise<Part
 }
 
 /** Task documents of the same home. A stranger's command opens no account: it is refused anyway (INV-56). */
-async function readBeside({ deps, command: { actor }, tenant, wanted, typed }: Asked): Promise<{ readonly facts: Partial<ReadSet>; readonly stored: Seen['stored'] }> {
+async function readBeside({ deps, command: { actor }, tenant, wanted, typed }: Asked): Promise<{ readonly facts: Partial<ReadSet>; readonly stored: readonly Stored[] }> {
   const partition = homeOf(tenant.id);
   const person = typed('person');
   const isAtHome = actor.kind === 'system' || actor.tenant === tenant.id;
@@ -103,7 +107,7 @@ async function readBeside({ deps, command: { actor }, tenant, wanted, typed }: A
     facts: {
       enrolment: enrolment && enrolmentSchema.parse(enrolment.body), account: account && accountSchema.parse(account.body), user: user && userSchema.parse(user.body),
     },
-    stored: new Map([enrolment, account, user].flatMap((stored) => (stored ? [[stored.id, stored]] : []))),
+    stored: [enrolment, account, user].flatMap((stored) => (stored ? [stored] : [])),
   };
 }
 

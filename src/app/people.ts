@@ -2,6 +2,7 @@
 
 import type { Language, PersonActor } from '../core/actor.ts';
 import type { PersonId, TenantId } from '../core/ids.ts';
+import { can } from '../rules/permissions.ts';
 import type { User } from '../tasks/userDoc.ts';
 import { rolesGiven, userDocumentId, userSchema } from '../tasks/userDoc.ts';
 import type { Deps } from './deps.ts';
@@ -22,6 +23,21 @@ export async function standingOf({ store, directory }: Deps, tenant: TenantId, i
   ]);
   const user = stored && userSchema.parse(stored.body);
   return { entry, user, tenantKind: company?.kind, directoryRoles: entry?.directoryRoles ?? [], roles: user ? rolesGiven(user) : entry?.roles, programmeAdmin };
+}
+
+/** Somebody who signed in on a web page, as they are at this moment. @returns undefined once the directory does not know them any more. */
+export async function personActor(deps: Deps, { tenant, id, language }: Pick<PersonActor, 'tenant' | 'id' | 'language'>): Promise<PersonActor | undefined> {
+  const { entry, tenantKind, directoryRoles, roles, programmeAdmin } = await standingOf(deps, tenant, id);
+  return entry && { kind: 'person', tenant, id, name: entry.name, email: entry.email, language, tenantKind, directoryRoles, roles, programmeAdmin };
+}
+
+/** A customer's people who answer for it (C01), as far as the directory knows where to write to them. */
+export async function globalAdminsWithMail({ directory }: Pick<Deps, 'directory'>, customer: TenantId): Promise<readonly (DirectoryPerson & { readonly email: string })[]> {
+  const people = await directory.partnerPeople(customer);
+  return people.flatMap((one) => {
+    const mayAnswer = can({ kind: 'person', language: 'en', tenantKind: 'customer', programmeAdmin: false, ...one }, 'C01');
+    return mayAnswer && one.email ? [{ ...one, email: one.email }] : [];
+  });
 }
 
 export async function setLanguage(deps: Deps, actor: PersonActor, language: Language): Promise<void> {

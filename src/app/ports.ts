@@ -70,6 +70,8 @@ export type DirectoryTenant = TenantFacts & { readonly kind: TenantKind };
 export interface Directory {
   readonly operatorTenant: TenantId;
   tenant(id: TenantId): Promise<DirectoryTenant | undefined>;
+  /** Whose domain it is, if the company has an account. */
+  tenantAt(domain: string): Promise<TenantId | undefined>;
   person(tenant: TenantId, id: PersonId): Promise<DirectoryPerson | undefined>;
   /** The people of a tenant who hold a role in its partner account, or are Global admins: they are its first users. */
   partnerPeople(tenant: TenantId): Promise<readonly DirectoryPerson[]>;
@@ -90,6 +92,9 @@ export type NewTenant = {
   readonly adminUserName: string;
   readonly adminName: string;
   readonly adminEmail: string;
+  readonly kind: 'reseller' | 'customer';
+  /** Of the request that it is made for: a repeat is recognised by it. */
+  readonly key: string;
 };
 /** The secret lives in this value only (INV-06): it is shown once and never stored. */
 export type NewCredentials = { readonly tenant: TenantId; readonly person: PersonId; readonly userName: string; readonly temporaryPassword: string };
@@ -102,6 +107,17 @@ export class DomainTaken extends Error {
     super(`The domain prefix ${prefix} is taken`);
     this.name = 'DomainTaken';
     this.prefix = prefix;
+  }
+}
+
+/** The account of an earlier try of the same request: it exists, and its first password was shown to nobody. */
+export class TenantMade extends DomainTaken {
+  readonly made: Omit<NewCredentials, 'temporaryPassword'>;
+
+  constructor(prefix: string, made: Omit<NewCredentials, 'temporaryPassword'>) {
+    super(prefix);
+    this.name = 'TenantMade';
+    this.made = made;
   }
 }
 
@@ -126,7 +142,7 @@ export interface Portals {
   customersOf(partner: TenantId): Promise<readonly TenantId[]>;
 }
 
-/** Creates work accounts (WF-02) and the people in them (WF-10). `createTenant` throws DomainTaken, also when the account of an earlier try exists: its password cannot be had twice. */
+/** Creates work accounts (WF-02) and the people in them (WF-10). `createTenant` throws DomainTaken, and TenantMade when it is the account of an earlier try of the same request: its password cannot be had twice, only reset. */
 export interface Accounts {
   domainTaken(prefix: string): Promise<boolean>;
   createTenant(request: NewTenant): Promise<NewCredentials>;
@@ -134,6 +150,15 @@ export interface Accounts {
   createUser(request: NewPerson): Promise<NewCredentials>;
   /** A new temporary password, which has to be changed at the next sign-in. */
   resetPassword(tenant: TenantId, person: PersonId): Promise<NewCredentials>;
+}
+
+/** An order as commerce is asked for it. */
+export type PlacedOrder = { readonly id: string; readonly customer: TenantId; readonly provider: TenantId; readonly lines: readonly { readonly subscription: string; readonly offer: string; readonly quantity: number }[] };
+
+/** Where orders go to become subscriptions (§4.7). The same order asked for again gets the same answer. */
+export interface Commerce {
+  place(order: PlacedOrder): Promise<{ readonly accepted: true } | { readonly accepted: false; readonly reason: string }>;
+  provision(order: PlacedOrder, subscription: string): Promise<{ readonly provisioned: true } | { readonly provisioned: false; readonly reason: string }>;
 }
 
 export type Mail = {

@@ -3,8 +3,9 @@
 import { z } from 'zod';
 import type { TenantId } from '../core/ids.ts';
 import { storedInstant } from '../core/stored.ts';
+import { isLinkOf } from '../tasks/letter.ts';
 import type { PartnershipRequest } from '../tasks/requestDoc.ts';
-import { REQUESTS, isLinkOf, pathOfLink, requestDocumentId, requestSchema, requestStates } from '../tasks/requestDoc.ts';
+import { REQUESTS, requestDocumentId, requestSchema, requestStates } from '../tasks/requestDoc.ts';
 import type { AskedPage } from './customers.ts';
 import type { Deps } from './deps.ts';
 import { homeOf } from './homes.ts';
@@ -35,8 +36,8 @@ export async function requestBehind(deps: Deps, token: string): Promise<Partners
   return link && doc && isLinkOf(doc, link.trace) ? doc : undefined;
 }
 
-/** A token as people bring it: bare, within its link, in the brackets or before the full stop that mail programs and sentences add. */
-export function tokenIn(typed: string): string {
-  const [found = ''] = /[\w-]+/.exec(typed.split(pathOfLink).at(-1) ?? '') ?? [];
+/** A token as people bring it: bare, within its link, in the brackets or before the full stop that mail programs and sentences add. @param path what links of its kind have before the token. */
+export function tokenIn(typed: string, path = '/partner/'): string {
+  const [found = ''] = /[\w-]+/.exec(typed.split(path).at(-1) ?? '') ?? [];
   return found;
 }

@@ -7,6 +7,7 @@ import type { DomainError, FieldProblem } from './errors.ts';
 import { refuse } from './errors.ts';
 import type { FieldContext, Fields, Row, Step, TaskDef, TaskDoc, Values, World } from './machine.ts';
 import type { Err, Result } from './result.ts';
+import { dayOf } from './time.ts';
 import { err, ok } from './result.ts';
 import { nameOf } from './actor.ts';
 import { can, reaches } from '../rules/permissions.ts';
@@ -42,8 +43,11 @@ export function decide<D extends TaskDoc>(
   const stranger = row.owner?.(doc, world);
   if (stranger) return err(stranger);
 
-  const values = readFields(row.fields ?? {}, input, { rules: world.rules, country: world.read.tenant.country, form: input });
-  if (!values.ok) return refuseFields(values.error, input);
+  const values = readFields(row.fields ?? {}, input, { rules: world.rules, country: row.countryOf?.(input) ?? world.read.tenant.country, today: dayOf(world.now), form: input });
+  if (!values.ok) {
+    const flaw = row.flaw?.(values.error, input);
+    return flaw ? err(flaw) : refuseFields(values.error, input);
+  }
   const refusal = row.check(doc, values.value, world);
   if (refusal) return err(refusal);
 
@@ -94,6 +98,7 @@ function refuseRole<D extends TaskDoc>(row: Row<D>, world: World): Result<never,
   const person = nameOf(world.actor);
   switch (row.refusal) {
     case 'ENR-01': return refuse('ENR-01', { person, admins });
+    case 'CUS-01': return refuse('CUS-01', { person, admins });
     case 'MPA-01': return refuse('MPA-01', { person, admins });
     case 'PAR-03': return isGlobalAdminElsewhere(world) ? refuse('PAR-04', { company: world.read.own?.name ?? '' }) : refuse('PAR-03', { person, admins });
     default: return refuse('GEN-01', { who: row.needs });

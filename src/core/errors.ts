@@ -20,16 +20,22 @@ export type FieldProblem = {
 
 /** Every way in which a field can be wrong (domain.md §6). */
 export type FieldRuleId =
-  | 'required' | 'tooLong' | 'choice'
+  | 'required' | 'tooLong' | 'tooMany' | 'choice'
   | 'company.character' | 'company.legalForm' | 'company.looksLikeDomain' | 'company.oneCharacter' | 'company.onlySpecials' | 'company.repeated' | 'company.spaced'
   | 'script.western'
   | 'state.code' | 'postalCode'
   | 'phone' | 'url'
   | 'email.syntax' | 'email.webmail' | 'email.role' | 'email.noMailbox'
-  | 'mpnId' | 'code' | 'domainPrefix' | 'userName' | 'country' | 'axis' | 'lastAdminAgent';
+  | 'quantity.empty' | 'quantity.separator' | 'quantity.decimals' | 'quantity.sign' | 'quantity.digits' | 'quantity.notANumber' | 'quantity.range'
+  | 'date' | 'date.future' | 'date.past' | 'registrationId' | 'email.ownDomain' | 'email.school' | 'domainTaken' | 'nameTaken' | 'days'
+  | 'mpnId' | 'code' | 'domainPrefix' | 'domainSuffix' | 'userName' | 'country' | 'axis' | 'lastAdminAgent';
 
 /** Why a link leads nowhere. */
 export type LinkVoid = 'unknown' | 'draft' | 'accepted' | 'declined' | 'revoked' | 'expired' | 'discarded';
+
+/** Why a person cannot order what they asked for: names the sentence `order.quantity.<why>` or `order.offer.<why>`. */
+export type QuantityTrouble = 'tooFew' | 'tooMany' | 'trial' | 'decreaseClosed' | 'cancelClosed' | 'suspended' | 'same' | 'external' | 'notActive';
+export type OfferTrouble = 'unknown' | 'country' | 'segment' | 'onePerCustomer' | 'twice' | 'notHigher' | 'lower';
 
 export type ErrorParams = {
   /** Not a Global admin: who the Global admins of the company are. */
@@ -93,9 +99,64 @@ export type ErrorParams = {
   'USR-07': { readonly name: string };
   /** The company has no partner account yet. */
   'USR-08': None;
+  /** The link ran out. */
+  'INV-L2': None;
+  /** The link was taken back. */
+  'INV-L3': None;
+  /** The partnership behind a joint link has ended (INV-27). */
+  'INV-L4': None;
+  /** An invitation's link is good for nothing for another reason; `why` names the sentence `voidInvitation.<why>`. [DESIGN] number, as INV-L6 */
+  'INV-L5': { readonly why: Exclude<LinkVoid, 'expired' | 'revoked'> };
+  /** The customer's consent is missing: the box was not ticked. */
+  'INV-L6': None;
+  /** Who accepts must be Global admin of the customer. */
+  'CUS-01': { readonly person: string; readonly admins: string };
+  'CUS-02': { readonly partner: string };
+  'CUS-03': { readonly partner: string; readonly partnerCountry: string; readonly ownCountry: string };
+  /** No resale between CSP partners (INV-34). */
+  'CUS-04': { readonly company: string };
   'CUS-05': { readonly domain: string };
+  'CUS-06': { readonly company: string };
+  'CUS-07': None;
+  'CUS-08': { readonly country: string };
+  'CUS-09': { readonly email: string };
+  /** The customer's verification is not done, or was refused. */
+  'CUS-10': { readonly status: string };
+  /** The company is known already: invite it instead. */
+  'CUS-11': { readonly company: string };
+  /** The customer agreement is not confirmed (INV-53). */
+  'CUS-12': None;
+  /** What stands in the way of a removal, by name. */
+  'CUS-13': { readonly blockers: string };
   /** Which attestations are missing; each names the sentence `partnership.attest.<name>`. */
   'CUS-14': { readonly missing: string };
+  /** The same attestation was given before (WF-35). [DESIGN] number */
+  'CUS-15': None;
+  /** The relationship with the customer is not Active (INV-36). [DESIGN] number */
+  'CUS-16': { readonly customer: string };
+  /** Not in this cloud (WF-32); `deed` names the sentence `deed.<deed>`. [DESIGN] number */
+  'CUS-17': { readonly cloud: string; readonly deed: string };
+  /** What a reseller lacks to be named for this customer (INV-48, S004); `why` names the sentence `partner.lacks.<why>`. [DESIGN] number */
+  'CUS-18': { readonly company: string; readonly customer: string; readonly why: 'relationship' | 'delegatedAdmin' };
+  /** Another provider of the customer has said who manages the account (INV-59). [DESIGN] number */
+  'CUS-19': { readonly customer: string };
+  /** Only an indirect provider does this (INV-44, WF-35). [DESIGN] number */
+  'ORD-10': None;
+  'ORD-01': { readonly customer: string };
+  'ORD-02': { readonly reseller: string };
+  'ORD-03': { readonly reseller: string; readonly admins: string };
+  'ORD-04': { readonly mpnId: string };
+  'ORD-05': { readonly mpnId: string };
+  /** The partner on record of this subscription cannot be changed here. */
+  'ORD-06': { readonly subscription: string };
+  'ORD-07': { readonly why: QuantityTrouble; readonly min: number; readonly max: number; readonly until: string };
+  'ORD-08': { readonly offer: string; readonly why: OfferTrouble };
+  /** `what`: the attestation is missing, or the customer's or provider's credit was refused. */
+  /** INV-04: an Office 365 subscription needs an admin agent or a sales agent. [DESIGN] number, as ORD-12 */
+  'ORD-11': { readonly subscription: string };
+  /** Further resellers: at most so many, in the EU and EFTA, after a first one (INV-52). */
+  'ORD-12': { readonly max: number };
+  'ORD-09': { readonly what: 'attestation' | 'credit' };
   /** The permission that the actor does not hold. */
   'GEN-01': { readonly who: Permission };
   'GEN-02': None;

@@ -18,8 +18,8 @@ export const caseId = z.string().transform((value) => value as CaseId);
 // Crockford's base 32: no I, L, O or U, so that a case number survives being dictated.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Enrolments, partnership requests, partnerships. */
-export type CasePrefix = 'ENR' | 'REQ' | 'PAR';
+/** Enrolments, partnership requests, partnerships; invitations, orders, subscriptions, changes asked of a provider, requests for delegated admin, files of many rows. */
+export type CasePrefix = 'ENR' | 'REQ' | 'PAR' | 'INV' | 'ORD' | 'SUB' | 'CHG' | 'ADM' | 'IMP';
 
 /** Builds a case number of 40 bits from a fresh UUID. */
 export function newCaseId(prefix: CasePrefix, newId: NewId): CaseId {
@@ -31,6 +31,9 @@ export function newCaseId(prefix: CasePrefix, newId: NewId): CaseId {
   }
   return `${prefix}-${text.slice(0, 4)}-${text.slice(4)}` as CaseId;
 }
+
+/** Is it a number as newCaseId writes them? What a card says is anything else as well. */
+export const isCaseId = (text: string, prefix: CasePrefix): boolean => text.length === `${prefix}-XXXX-XXXX`.length && readCaseId(text, prefix) === text;
 
 /** Reads a case number as people type it: lower case, spaces, O for 0, I or L for 1. */
 export function readCaseId(typed: string, prefix: CasePrefix = 'ENR'): CaseId {

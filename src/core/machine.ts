@@ -6,6 +6,7 @@
 import type { Actor, DirectoryRole, TenantKind } from './actor.ts';
 import type { DomainError, DomainErrorCode, FieldProblem } from './errors.ts';
 import type { NewId, TenantId } from './ids.ts';
+import type { Offer, SubscriptionFacts } from './offer.ts';
 import type { Result } from './result.ts';
 import type { Instant } from './time.ts';
 import type { Permission } from '../rules/permissions.ts';
@@ -39,15 +40,45 @@ export interface ReadSet {
   /** The user whom the input names as `person`. */
   readonly user?: TaskDoc | undefined;
   /** The actor's own company, where the document is another's: who it is, how far it is enrolled, and its partnership with the document's company. */
-  readonly own?: (TenantFacts & { readonly kind: TenantKind }) | undefined;
+  readonly own?: CompanyFacts | undefined;
   readonly ownEnrolment?: TaskDoc | undefined;
   readonly partnership?: TaskDoc | undefined;
   /** What the directory says of the person whom the document is about. */
   readonly subject?: { readonly directoryRoles: readonly DirectoryRole[] } | undefined;
   /** Does another document of the home hold the e-mail address of the input, or else of the actor? */
   readonly emailTaken?: boolean;
+  /** The provider and the reseller that the input or the document names, as they are now in their own homes. */
+  readonly provider?: CompanyFacts | undefined;
+  readonly reseller?: ResellerFacts | undefined;
+  /** The partnership of the document's company with `provider`. */
+  readonly jointPartnership?: TaskDoc | undefined;
+  /** In a customer's home: the customer, everybody whom it has or had a relationship with, and what it has. */
+  readonly customer?: TaskDoc | undefined;
+  readonly relationships?: readonly TaskDoc[];
+  /** The requests for delegated admin beside the document, a relationship, that are granted now (WF-36). */
+  readonly granted?: readonly TaskDoc[];
+  readonly subscriptions?: readonly SubscriptionFacts[];
+  /** The relationships of the actor's own company, as a customer. */
+  readonly ownRelationships?: readonly TaskDoc[];
+  /** The customer that the input names, in its home: what the document's company and `provider` are to it, who manages its account, and the subscription that is named (WF-25). */
+  readonly served?: { readonly relationship: TaskDoc | undefined; readonly seller: TaskDoc | undefined; readonly customer: TaskDoc | undefined; readonly subscription: TaskDoc | undefined } | undefined;
+  /** Companies that hold the MPN IDs of further resellers (INV-52), as far as there are any. */
+  readonly additional?: readonly { readonly mpnId: string; readonly tenant: CompanyFacts }[];
+  /** The domain of the e-mail address in the input belongs to a company that has an account (CUS-11). */
+  readonly existing?: CompanyFacts | undefined;
+  /** The offers that the input or the document names, by id, as far as the catalogue has them. */
+  readonly offers?: ReadonlyMap<string, Offer>;
 }
-export type ReadName = 'profiles' | 'associated' | 'reservation' | 'domainTaken' | 'enrolment' | 'account' | 'user' | 'own' | 'ownEnrolment' | 'partnership' | 'subject' | 'emailTaken';
+export type ReadName =
+  | 'profiles' | 'associated' | 'reservation' | 'domainTaken' | 'enrolment' | 'account' | 'user' | 'own' | 'ownEnrolment' | 'partnership' | 'subject' | 'emailTaken'
+  | 'provider' | 'reseller' | 'jointPartnership' | 'customer' | 'relationships' | 'granted' | 'subscriptions' | 'ownRelationships' | 'served' | 'additional' | 'existing' | 'offers';
+
+export type CompanyFacts = TenantFacts & { readonly kind: TenantKind };
+
+/** INV-16, INV-19, INV-45: what a provider's deed for a reseller depends on. `partnership` is the one with the actor's company. */
+export type ResellerFacts = {
+  readonly tenant: CompanyFacts; readonly enrolment: TaskDoc | undefined; readonly agreement: TaskDoc | undefined; readonly partnership: TaskDoc | undefined;
+};
 
 export const clouds = ['public', 'usGov', 'germany', 'china21v'] as const;
 export type Cloud = (typeof clouds)[number];
@@ -61,6 +92,8 @@ export type TenantFacts = {
   readonly domains: readonly string[];
   /** Names of the people who can do what only a Global admin may. */
   readonly globalAdmins: readonly string[];
+  /** What Microsoft's check of a customer says (INV-53); absent is authorised. */
+  readonly verification?: 'authorised' | 'underReview' | 'refused' | 'unknown' | undefined;
 };
 
 /** A profile of the membership site behind an MPN ID. Only `location` (PLA) profiles can be associated (INV-09). */
@@ -118,7 +151,10 @@ export type Step<D> = {
 
 export type FieldContext = {
   readonly rules: Rules;
+  /** Whose rules of addresses, phones and registration numbers count. */
   readonly country: string;
+  /** The day it is now, in UTC: YYYY-MM-DD (INV-62). */
+  readonly today: string;
   /** All raw inputs of the form, for rules that look at two fields. */
   readonly form: Readonly<Record<string, string>>;
 };
@@ -135,13 +171,17 @@ export interface RowSpec<D extends TaskDoc, F extends Fields> {
   readonly to: Target<D> | readonly Target<D>[];
   readonly needs: Permission;
   /** The code of the refusal when `needs` is not held; GEN-01 unless said. */
-  readonly refusal?: Extract<DomainErrorCode, 'ENR-01' | 'MPA-01' | 'PAR-03'>;
+  readonly refusal?: Extract<DomainErrorCode, 'ENR-01' | 'MPA-01' | 'PAR-03' | 'CUS-01'>;
   /** Whose people may: those of the document's company unless said (INV-56). */
   readonly party?: (doc: D, world: World) => TenantId;
   /** The event begins a document: its card was drawn before there was one, so no revision on it can be stale. */
   readonly anyRevision?: true;
   /** Inputs this event checks: id to rule. Others are dropped. */
   readonly fields?: F;
+  /** The country that the form is about, where it is not that of the document's company. */
+  readonly countryOf?: (form: Readonly<Record<string, string>>) => string;
+  /** What wrong fields of one kind are called; GEN-05 unless said. */
+  readonly flaw?: (problems: readonly FieldProblem[], form: Readonly<Record<string, string>>) => DomainError | undefined;
   /** Inputs that are kept as typed, without being checked: leaving a page must never be refused. */
   readonly keeps?: readonly string[];
   readonly reads?: readonly ReadName[];

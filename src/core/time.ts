@@ -1,5 +1,8 @@
 /** Instants and durations in UTC (INV-62). The one reader of the machine's clock is `systemClock`; decisions get `now` as an argument. */
 
+import type { Term } from './offer.ts';
+import { termMonths } from './offer.ts';
+
 /** An ISO 8601 UTC time with milliseconds and a final Z, so that text order is time order. */
 export type Instant = string & { readonly __brand: 'Instant' };
 export type Clock = () => Instant;
@@ -15,9 +18,23 @@ export function toInstant(date: Date): Instant {
   return date.toISOString() as Instant; // toISOString is always UTC with milliseconds
 }
 
+/** YYYY-MM-DD in UTC. */
+export const dayOf = (instant: Instant): string => instant.slice(0, 10);
+
 /** @param milliseconds may be negative. */
 export function plus(instant: Instant, milliseconds: number): Instant {
   return toInstant(new Date(Date.parse(instant) + milliseconds));
+}
+
+/** A calendar term later, in UTC: P1M, P1Y, P3Y. A day that the month does not have becomes its last. */
+export function addTerm(instant: Instant, term: Term): Instant {
+  const date = new Date(instant);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + termMonths[term]);
+  const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, lastDay));
+  return toInstant(date);
 }
 
 /** Days from Monday to Friday that have passed between two instants, in UTC; holidays are not known. */

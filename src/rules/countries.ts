@@ -1,4 +1,6 @@
-/** What an address needs in each country (domain.md §6.3), as data. Names of countries are not here (Intl knows them), regions are in regions.ts. */
+/** What an address needs in each country (domain.md §6.3), and which of our languages is read there, as data. Names of countries are not here (Intl knows them), regions are in regions.ts. */
+
+import type { Language } from '../core/actor.ts';
 
 export type PostalCode = { readonly pattern: RegExp; readonly example: string; readonly required: boolean };
 export type States = { readonly codes: readonly string[]; readonly example: string };
@@ -72,6 +74,11 @@ const states = new Map<string, States>(Object.entries({
 const withoutCity = new Set(codes('AD AG GI HK KY MO NR SG SM VG'));
 
 const withRegistrationId = new Set(codes('AM AZ BY BR HU IN IQ KZ KG MD MM PL RU SA ZA SS TJ TH TR UA AE UZ VE VN'));
+
+const spanishSpeaking = new Set(codes('AR BO CL CO CR CU DO EC ES GQ GT HN MX NI PA PE PR PY SV UY VE'));
+
+/** [DESIGN] for a mail to somebody of whom nothing else is known. @param code ISO 3166 alpha-2. */
+export const languageIn = (code: string): Language => (spanishSpeaking.has(code.toUpperCase()) ? 'es' : 'en');
 
 /** @param code ISO 3166 alpha-2. An unknown country is one about which nothing is known. */
 export function countryOf(code: string): Country {

@@ -13,6 +13,7 @@ import { countryOf } from './countries.ts';
 import { contactFlaw, readEmail } from './email.ts';
 import { readPhone } from './phone.ts';
 import { regionOf } from './regions.ts';
+import { compactRegistration, registrationOf } from './registration.ts';
 import type { Flaw } from './text.ts';
 import { asciiDomain, flaw, normalise, normaliseLines } from './text.ts';
 
@@ -131,6 +132,16 @@ export const primaryContactEmail = checked(anyEmail, (email, { rules }) => conta
 export const phone = then(required, (typed, { country }) => readPhone(typed, country));
 export const optionalPhone: FieldRule<string> = (raw, context) => (normalise(raw) === '' ? ok('') : phone(raw, context));
 
+/** INV-55, CUS-08: of a customer, where the country asks for one. */
+export const customerPhone: FieldRule<string> = (raw, context) => (countryOf(context.country).registrationIdRequired ? phone : optionalPhone)(raw, context);
+
+/** INV-55: mandatory in the countries of §6.3 and only there; kept as it was typed. */
+export const registrationId = byCountry(({ registrationIdRequired }) => (registrationIdRequired ? checked(text(50), hasShape) : optionalText(50)));
+const hasShape: Check<string> = (typed, { country }) => {
+  const shape = registrationOf(country);
+  return !shape || shape.pattern.test(compactRegistration(typed)) ? undefined : flaw('registrationId', { country, example: shape.example });
+};
+
 /** [DESIGN] "acme.es" means https. A user name, an IP address or a bare host is no web site to show to customers. */
 export const webSite = then(text(300), (typed) => {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`);
@@ -149,7 +160,10 @@ export const oneTimeCode = checked(then(required, withoutSpaces), (code) => (/^\
 /** The part before ".onmicrosoft.com", which people may type along; another suffix is refused [DESIGN]. */
 export const domainPrefix = checked(
   then(required, (typed) => ok(typed.toLowerCase().replace(/\.onmicrosoft\.com$/, ''))),
-  (prefix) => (/^[a-z0-9]{1,27}$/.test(prefix) ? undefined : flaw('domainPrefix', { max: 27, example: 'contoso' })),
+  (prefix) => {
+    if (prefix.includes('.')) return flaw('domainSuffix', { typed: prefix.slice(0, 60), example: 'contoso' });
+    return /^[a-z0-9]{1,27}$/.test(prefix) ? undefined : flaw('domainPrefix', { max: 27, example: 'contoso' });
+  },
 );
 
 /** [DESIGN] what stands before the @ of a work account. */
@@ -159,3 +173,18 @@ export const userName = checked(required, (name) => (
 
 /** A country in which the programme is offered (§10). */
 export const countryCode = checked(then(required, upperCase), (code) => (regionOf(code) ? undefined : flaw('country', { example: 'ES' })));
+
+/** A day of the calendar, YYYY-MM-DD. */
+export const day = checked(required, (typed) => (/^\d{4}-\d{2}-\d{2}$/.test(typed) && isDay(typed) ? undefined : flaw('date', { example: '2026-03-31' })));
+const isDay = (typed: string): boolean => { const date = new Date(`${typed}T00:00:00Z`); return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(typed); };
+
+/** INV-62: a day that has come, wherever on earth the person is. */
+export const pastDay = checked(day, (typed, { today }) => (typed > today ? flaw('date.future') : undefined));
+
+/** A day that is not over yet, or none. */
+export const comingDay: FieldRule<string> = (raw, context) => (normalise(raw) === '' ? ok('') : checked(day, (typed, { today }) => (typed < today ? flaw('date.past') : undefined))(raw, context));
+
+/** A whole number of days. */
+export function days(min: number, max: number): FieldRule<number> {
+  return then(required, (typed) => (/^\d{1,9}$/.test(typed) && Number(typed) >= min && Number(typed) <= max ? ok(Number(typed)) : err(flaw('days', { min, max }))));
+}

@@ -13,7 +13,7 @@ export type Service = (typeof services)[number];
 export const supportLevels = ['basic', 'standard', 'premium'] as const;
 
 /** One of these spellings, without regard to case or accents. */
-function spelt<const T>(spellings: ReadonlyMap<string, T>): FieldRule<T> {
+export function spelt<const T>(spellings: ReadonlyMap<string, T>): FieldRule<T> {
   return (raw) => {
     const typed = normalise(raw).toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
     if (typed === '') return err(flaw('required'));
@@ -22,17 +22,16 @@ function spelt<const T>(spellings: ReadonlyMap<string, T>): FieldRule<T> {
   };
 }
 
-const yesOrNo = spelt(new Map([['yes', true], ['si', true], ['no', false]]));
+export const yesOrNo = spelt(new Map([['yes', true], ['si', true], ['no', false]]));
 const supportLevel = spelt(new Map([...supportLevels.map((level) => [level, level] as const), ['basico', 'basic'], ['estandar', 'standard']]));
 
 const cloudName = spelt(new Map(clouds.map((cloud) => [cloud.toLowerCase(), cloud])));
 /** Left empty, it is the cloud of nearly everybody. [DESIGN] */
 const cloud: typeof cloudName = (raw, context) => cloudName(normalise(raw) === '' ? 'public' : raw, context);
 
-/** Codes with "|" or spaces between them, each once. */
-const countryCodes: FieldRule<readonly string[]> = (raw, context) => {
+/** Codes with "|" or spaces between them, each once; none are none. */
+export const anyCountryCodes: FieldRule<readonly string[]> = (raw, context) => {
   const typed = normalise(raw).split(/[|\s]+/).filter((code) => code !== '');
-  if (typed.length === 0) return err(flaw('required'));
   const codes = new Set<string>();
   for (const code of typed) {
     const checked = countryCode(code, context);
@@ -40,6 +39,11 @@ const countryCodes: FieldRule<readonly string[]> = (raw, context) => {
     codes.add(checked.value);
   }
   return ok([...codes]);
+};
+
+const countryCodes: FieldRule<readonly string[]> = (raw, context) => {
+  const read = anyCountryCodes(raw, context);
+  return read.ok && read.value.length === 0 ? err(flaw('required')) : read;
 };
 
 const optionalWebSite: FieldRule<string> = (raw, context) => (normalise(raw) === '' ? ok('') : webSite(raw, context));

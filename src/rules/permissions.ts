@@ -16,6 +16,8 @@ export type PermissionRow = {
   readonly everywhere?: true;
   /** §2.3 note (c): on Office 365 subscriptions these roles only; undefined is everybody who may (INV-04). */
   readonly office365?: readonly AgentRole[];
+  /** §2.3 "licences only": these roles change how many, and nothing else of a subscription (WF-25). */
+  readonly licencesOnly?: readonly AdminRole[];
   /** Whose work it is (§2.3): on the other side the role is held, and of no use. Rules say so themselves (PAR-01, PAR-04); this is for telling people. */
   readonly side?: Exclude<TenantKind, 'customer'>;
   readonly source: string;
@@ -34,7 +36,7 @@ export const permissions = {
   P01: { about: 'service health', agent: [AA, HA], admin: [], source: 'S001' },
   P02: { about: 'service requests for customers', agent: [AA, HA], admin: [], office365: [AA], source: 'S001' },
   P03: { about: 'request delegated admin privileges', agent: [AA, SA], admin: [], source: 'S001, D23' },
-  P04: { about: 'request a relationship with a customer', agent: [AA, SA], admin: [GA], source: 'S003, D23' },
+  P04: { about: 'request a relationship with a customer', agent: [AA, SA], admin: [GA], side: 'reseller', source: 'S003, D23' },
   P05: { about: 'administer on behalf of a customer', agent: [AA], admin: [], source: 'S001' },
   P06: { about: "manage customers' subscriptions and services", agent: [AA, SA, HA], admin: [], office365: [AA, SA], source: 'S001, D23' },
   P07: { about: 'search and view customers', agent: [AA, SA, HA], admin: [GA], source: 'S001, S003, D23' },
@@ -49,7 +51,7 @@ export const permissions = {
   P16: { about: 'see whether the MPA is accepted', agent: [AA, SA], admin: [GA], source: 'S000, D23' },
   P17: { about: 'request a partnership', agent: [SA], admin: [GA], side: 'provider', source: 'D23' },
   P18: { about: 'add a new customer', agent: [AA, SA], admin: [GA, UMA], side: 'provider', source: 'D23' },
-  P19: { about: 'place and submit orders, add licences', agent: [AA, SA, HA], admin: [GA, UMA, BA], office365: [AA, SA], side: 'provider', source: 'D23' },
+  P19: { about: 'place and submit orders, add licences', agent: [AA, SA, HA], admin: [GA, UMA, BA], office365: [AA, SA], licencesOnly: [UMA], side: 'provider', source: 'D23' },
   P20: { about: 'change the designated support contact', agent: [AA, SA, HA], admin: [GA], source: 'D23' },
   P21: { about: 'attest the customer agreement', agent: [AA, SA], admin: [], source: 'D23' },
   P22: { about: 'remove a customer relationship', agent: [AA], admin: [GA], source: 'D23' },
@@ -64,6 +66,7 @@ export const permissions = {
   E04: {
     about: 'see partners and users of the own company', agent: [AA, SA, HA], admin: [GA, UMA, BA], source: 'S001, S004, [DESIGN]',
   },
+  C01: { about: "accept or decline for the customer's own company", agent: [], admin: [], also: isGlobalAdmin, source: 'D23' }, // WF-22
   O01: {
     about: 'see and retry what could not be delivered', agent: [AA], admin: [],
     also: (actor) => actor.kind === 'person' && actor.programmeAdmin, source: '[DESIGN]',
@@ -94,6 +97,14 @@ export function canOnOffice365(actor: Actor, permission: Permission): boolean {
   if (!row.office365 || actor.kind !== 'person') return can(actor, permission);
   const { agent, admin } = heldRoles(actor);
   return row.office365.includes(agent) || row.admin.includes(admin);
+}
+
+/** WF-25: more than how many licences a subscription has. */
+export function canBeyondLicences(actor: Actor, permission: Permission): boolean {
+  const { agent, admin, licencesOnly = [] } = rowOf(permission);
+  if (actor.kind !== 'person') return can(actor, permission);
+  const held = heldRoles(actor);
+  return agent.includes(held.agent) || (admin.includes(held.admin) && !licencesOnly.includes(held.admin));
 }
 
 /** Is it the work of this person's company at all? */

@@ -44,6 +44,10 @@ export function sameRegion(one: string, other: string): boolean {
   return region !== undefined && region === regionOf(other);
 }
 
+const euAndEfta = new Set('AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO CH'.split(' '));
+/** INV-52. */
+export const inEuOrEfta = (country: string): boolean => euAndEfta.has(country.toUpperCase());
+
 /** INV-61: clouds are isolated from each other. */
 export function sameCloud(one: Cloud, other: Cloud): boolean {
   return one === other;

@@ -8,7 +8,7 @@ import { refuse } from '../core/errors.ts';
 import { newCaseId } from '../core/ids.ts';
 import type { Fields, Guard, Row, Step, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
-import { DAY, between } from '../core/time.ts';
+import { DAY, between, dayOf } from '../core/time.ts';
 import type { Enrolment, EnrolmentState, Page } from './enrolmentDoc.ts';
 import { contactFields, draftStates, legalFields, nextPage, pageNames, pendingStates, supportFields } from './enrolmentDoc.ts';
 import { mailLimit, newRound } from './enrolmentContact.ts';
@@ -84,9 +84,9 @@ function takeOver(doc: Enrolment, _input: unknown, world: World): Step<Enrolment
 }
 
 /** "Enrol now" checks the whole form again: rules may have changed since a page was saved, and the MPN ID must be ours by now. */
-const readyToSend: Guard<Enrolment, unknown> = (doc, input, { rules, read }) => {
+const readyToSend: Guard<Enrolment, unknown> = (doc, input, { rules, read, now }) => {
   const form = { ...doc.form, confirmWarnings: 'true' }; // each page asked for its own confirmations
-  const checked = readFields(allFields, form, { rules, country: read.tenant.country, form });
+  const checked = readFields(allFields, form, { rules, country: read.tenant.country, today: dayOf(now), form });
   if (!checked.ok) return refuseFields(checked.error, form).error;
   return mpnIsOurs(doc, input, { read });
 };

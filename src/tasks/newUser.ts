@@ -46,7 +46,7 @@ const isNoUser: Guard<NewUser, unknown> = ({ email }, _input, world) => {
 /** The account exists: the user takes the request's place. An account that was there before keeps its password, and shows none. */
 function created(doc: NewUser, input: Values<typeof createdFields>, world: World): Step<NewUser> {
   const { tenant, name, email, agent, admin } = doc;
-  const { disclosure, outbox } = disclosing(input, world, input.person);
+  const { disclosure, outbox } = disclosing(input, world, { person: input.person });
   const base = {
     v: 1, id: input.person, tenant, since: world.now, rev: (userIn(world)?.rev ?? 0) + 1, lastCommand: '', name, email, userName: input.userName, agent, admin,
   } as const;

@@ -14,6 +14,21 @@ export type EnrolmentNews = z.output<typeof enrolmentNews>;
 export const partnershipNews = z.enum(['accepted', 'declined', 'expired', 'unanswered', 'started']);
 export type PartnershipNews = z.output<typeof partnershipNews>;
 
+/** What happened to an invitation, as notices tell it. */
+export const invitationNews = z.enum(['accepted', 'declined', 'expired', 'unanswered', 'void']);
+export type InvitationNews = z.output<typeof invitationNews>;
+
+/** What became of a change that a reseller asked for, as notices tell it. */
+export const changeNews = z.enum(['asked', 'accepted', 'done', 'declined']);
+export type ChangeNews = z.output<typeof changeNews>;
+
+/** What happened to a request for delegated admin, as notices tell it. */
+export const gdapNews = z.enum(['approved', 'declined', 'ending', 'expired', 'lapsed', 'ended']);
+export type GdapNews = z.output<typeof gdapNews>;
+/** The same as mails tell it to the customer, who does not ask or withdraw itself. */
+export const gdapMailNews = z.enum([...gdapNews.options, 'asked', 'withdrawn']);
+export type GdapMailNews = z.output<typeof gdapMailNews>;
+
 export const outgoingSchemas = {
   /** Brings the queue of reviews and every posted review card in line with the enrolment. */
   reviewSync: z.object({ caseId: z.string() }),
@@ -40,14 +55,49 @@ export const outgoingSchemas = {
   partnershipSync: z.object({ provider: z.string() }),
   /** In the reseller's home: a notice for each of its Global admins. */
   partnershipStarted: z.object({ provider: z.string(), by: z.string() }),
-  /** Takes a temporary password off the screen when its time is over, unless its reader closed it before (INV-06): where it stands, and whose it was. No `person`: a work account's. */
-  credentialsClose: z.object({ address: storedAddress, activity: z.string(), userName: z.string(), language: storedLanguage, person: z.string().optional() }),
+  /** In a reseller's home, to one of its people: what became of an invitation. */
+  invitationNotice: z.object({ person: z.string(), news: invitationNews, company: z.string(), about: z.string(), email: z.string() }),
+  /** In a reseller's home: the joint invitations with this provider end with the partnership (INV-27). */
+  invitationsVoid: z.object({ provider: z.string() }),
+  /** In the reseller's home: begins, in the customer's, what its Global admin agreed to (WF-22). */
+  customerStart: z.object({
+    customer: z.string(), invitation: z.string(), resellerName: z.string(), provider: z.string(), providerName: z.string(),
+    by: z.string(), byId: z.string(), email: z.string(), roles: z.string(), at: z.string(), version: z.string(), language: storedLanguage,
+  }),
+  /** In the provider's home: the account of a new customer exists; writes it and its relationships down in its own home (WF-23). */
+  customerCreated: z.object({ newCustomer: z.string(), customer: z.string() }),
+  /** In a new customer's home: its first order begins, as it was submitted in the provider's. */
+  orderStart: z.object({ newCustomer: z.string(), provider: z.string() }),
+  /** In a customer's home: asks for an order to be accepted, then for its lines to be provisioned (§4.7). */
+  orderPlace: z.object({ order: z.string() }),
+  orderProvision: z.object({ order: z.string() }),
+  /** In a customer's home: one of its subscriptions was cancelled, and the order is when all of them are (§4.7). */
+  orderEnd: z.object({ order: z.string() }),
+  /** In a customer's home: brings the lines of an order in its partners' lists up to date. */
+  orderSync: z.object({ order: z.string() }),
+  /** Takes a temporary password off the screen when its time is over, unless its reader closed it before (INV-06): where it stands, and whose it was. Of a user, of the admin of a new customer, or of a work account. */
+  credentialsClose: z.object({ address: storedAddress, activity: z.string(), userName: z.string(), language: storedLanguage, person: z.string().optional(), newCustomer: z.string().optional() }),
   /** In a partner's home: customers that it serves in other portals appear (WF-19). */
   importCustomers: z.object({}),
   /** In a customer's home: brings the lists of its partners in line with its relationships (INV-22, INV-35). */
   customerSync: z.object({}),
+  /** In a reseller's home: the next rows of an imported file, and its card, which shows how far it is. */
+  importChunk: z.object({ job: z.string(), from: z.number().int() }),
+  importShow: z.object({ job: z.string() }),
   /** In the home of what two companies share: the entry of what somebody of the other one did, for that one's own log. */
   auditCopy: z.object({ home: z.string(), id: z.string(), sort: z.string(), entry: z.record(z.string(), z.unknown()) }),
+  /** In the reseller's home: brings the provider's list of changes asked for in line. */
+  changeSync: z.object({ change: z.string() }),
+  /** In the reseller's home: a notice for each of the provider's people who may do it and can be reached. */
+  changeAsked: z.object({ change: z.string() }),
+  /** In the home of the reader, who asked or is asked: `company` is the other one. */
+  changeNotice: z.object({ person: z.string(), news: changeNews, company: z.string(), customer: z.string(), change: z.string(), reseller: z.string() }),
+  /** In a customer's home: who asked for delegated admin hears what became of it, in their own home. */
+  gdapNews: z.object({ request: z.string(), news: gdapNews }),
+  /** In a customer's home: a mail for each of its Global admins whose address is known. */
+  gdapMails: z.object({ request: z.string(), news: gdapMailNews }),
+  gdapMail: z.object({ request: z.string(), news: gdapMailNews, to: z.string(), name: z.string() }),
+  gdapNotice: z.object({ person: z.string(), news: gdapNews, company: z.string(), customer: z.string(), request: z.string(), name: z.string(), until: z.string() }),
   reserveMpn: z.object({ mpnId: z.string() }),
   releaseMpn: z.object({ mpnId: z.string() }),
 } as const;

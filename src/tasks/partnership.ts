@@ -9,9 +9,10 @@ import type { Guard, Outgoing, Step, TaskDef, Values, World } from '../core/mach
 import { rowsOf } from '../core/machine.ts';
 import type { Instant } from '../core/time.ts';
 import { language, optionalText, text } from '../rules/fields.ts';
+import { attestationFields, attestations, isAttested } from './attestations.ts';
 import { outgoing } from './outgoing.ts';
 import type { Partnership } from './partnershipDoc.ts';
-import { attestations, blankPartnership, partnerLine, partnershipDocumentId, partnershipSchema } from './partnershipDoc.ts';
+import { blankPartnership, partnerLine, partnershipDocumentId, partnershipSchema } from './partnershipDoc.ts';
 
 const row = rowsOf<Partnership>();
 
@@ -43,17 +44,10 @@ const isTicked: Guard<Partnership, { readonly confirmed: string }> = (_doc, { co
 /** INV-25: what the provider may order stays as it was. It is done in the Microsoft 365 admin center; here it is written down. */
 const removeAdminAccess = (doc: Partnership): Step<Partnership> => ({ set: { adminAccess: 'Removed' }, outbox: [sync(doc)] });
 
-const attestationFields = { goodFaith: optionalText(5), businessPurpose: optionalText(5), agreement: optionalText(5), harmless: optionalText(5) } as const satisfies Record<(typeof attestations)[number], unknown>;
-
-const isAttested: Guard<Partnership, Values<typeof attestationFields>> = (_doc, input) => {
-  const missing = attestations.filter((name) => input[name] !== 'true');
-  return missing.length > 0 ? refuse('CUS-14', { missing: missing.join(' ') }).error : undefined;
-};
-
-/** INV-27: customers and delegated admin remain. M9: nobody is told by us; the card says so to whoever removes. */
+/** INV-27: customers and delegated admin remain, and joint invitations end. M9: nobody is told by us; the card says so to whoever removes. */
 function remove(doc: Partnership, _input: unknown, world: World): Step<Partnership> {
   const { id: byId, name: by } = personOf(world);
-  return { to: 'Removed', set: { removal: { by, byId, at: world.now, attested: [...attestations] } }, outbox: [sync(doc)] };
+  return { to: 'Removed', set: { removal: { by, byId, at: world.now, attested: [...attestations] } }, outbox: [sync(doc), outgoing('invitationsVoid', { provider: doc.provider.id })] };
 }
 
 /** WF-34: the provider's people, and the reseller's where the programme lets them. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { TenantId } from '../core/ids.ts';
 import type { Line, World } from '../core/machine.ts';
+import { attestationSchema } from './attestations.ts';
 import { storedInstant, storedLanguage, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
 
 export const partnershipStates = ['None', 'Active', 'Removed'] as const;
@@ -16,9 +17,6 @@ const consentSchema = z.object({
   company: z.string(), request: z.string(),
 });
 
-/** WF-33 and WF-34: who removes a relationship or a partnership attests all four. */
-export const attestations = ['goodFaith', 'businessPurpose', 'agreement', 'harmless'] as const;
-
 export const partnershipSchema = z.object({
   ...taskFields(partnershipStates),
   /** `tenant` of the document is the reseller. */
@@ -27,7 +25,7 @@ export const partnershipSchema = z.object({
   /** WF-16: the provider's administrator access to the reseller's own work account. */
   adminAccess: z.enum(['None', 'Granted', 'Removed']),
   consent: consentSchema.optional(),
-  removal: z.object({ by: z.string(), byId: storedPerson, at: storedInstant, attested: z.array(z.enum(attestations)) }).optional(),
+  removal: attestationSchema.optional(),
 });
 export type Partnership = z.output<typeof partnershipSchema>;
 

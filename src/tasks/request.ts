@@ -10,12 +10,13 @@ import { anyEmail, language, letter, optionalText, text } from '../rules/fields.
 import { sameCloud, sameRegion } from '../rules/regions.ts';
 import { isEnrolled } from './enrolmentDoc.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
+import { isLinkOf, remembered, withoutLink } from './letter.ts';
 import type { PartnershipNews } from './outgoing.ts';
 import { outgoing } from './outgoing.ts';
 import { isPartnered } from './partnership.ts';
 import type { Partnership } from './partnershipDoc.ts';
 import type { PartnershipRequest, RequestState } from './requestDoc.ts';
-import { blankRequest, isLinkOf, requestDocumentId, requestLine, requestSchema, voidness, withoutLink } from './requestDoc.ts';
+import { blankRequest, placeOfLinks, requestDocumentId, requestLine, requestSchema, voidness } from './requestDoc.ts';
 
 const row = rowsOf<PartnershipRequest>();
 
@@ -24,8 +25,6 @@ const textFields = { text: letter } as const;
 /** `version` and `language` are those of the text that the card shows. */
 const answerFields = { link: text(60), accept: optionalText(5), version: text(40), language } as const;
 
-/** The most links of one request that are remembered, the first and the newest; showing its text again makes another one. [DESIGN] */
-const MOST_LINKS = 20;
 /** [DESIGN] after these the list of requests has to be enough. */
 const MOST_REMINDERS = 2;
 
@@ -44,10 +43,10 @@ const isSomebodyElse: Guard<PartnershipRequest, { readonly email: string }> = (_
 /** INV-30. The field is named, so that the form can point at it. */
 const hasLink: Guard<PartnershipRequest, { readonly text: string; readonly link?: string }> = (doc, input, { site }) => {
   const known = input.link === undefined ? doc : { ...doc, links: [input.link] };
-  return withoutLink(known, input.text, site) === undefined ? refuse('INV-L1', {}).error : undefined;
+  return withoutLink(known, input.text, placeOfLinks(site)) === undefined ? refuse('INV-L1', {}).error : undefined;
 };
 
-const kept = (doc: PartnershipRequest, typed: string, { site }: World): string => withoutLink(doc, typed, site) ?? doc.text;
+const kept = (doc: PartnershipRequest, typed: string, { site }: World): string => withoutLink(doc, typed, placeOfLinks(site)) ?? doc.text;
 
 function draft(doc: PartnershipRequest, input: Values<typeof draftFields>, world: World): Step<PartnershipRequest> {
   const { email, language, link } = input;
@@ -65,9 +64,8 @@ function done(doc: PartnershipRequest, input: Values<typeof textFields>, world: 
   return { to: 'Issued', set: { text: kept(doc, input.text, world), issuedAt: world.now, expiresAt: plus(world.now, world.rules.invitation.ttlDays * DAY) } };
 }
 
-/** Before anybody may hold the new link; the earlier ones stay good, because they may be in a mail already. */
-const linkIssued = (doc: PartnershipRequest, { link }: { readonly link: string }): Step<PartnershipRequest> =>
-  ({ quiet: true, set: { links: [...doc.links.slice(0, 1), ...doc.links.slice(1).slice(2 - MOST_LINKS), link] } }); // the first is the one that was most likely mailed
+/** Before anybody may hold the new link. */
+const linkIssued = (doc: PartnershipRequest, { link }: { readonly link: string }): Step<PartnershipRequest> => ({ quiet: true, set: { links: remembered(doc.links, link) } });
 
 const ends = (to: RequestState) => (): Step<PartnershipRequest> => ({ to });
 

@@ -1,12 +1,13 @@
-/** The document of a partnership request (WF-14, domain.md §4.3), its states, and how its text carries the personalised link. What may happen to it is in request*.ts. */
+/** The document of a partnership request (WF-14, domain.md §4.3), its states and its links. What may happen to it is in request*.ts. */
 
 import { z } from 'zod';
 import type { LinkVoid } from '../core/errors.ts';
 import type { PersonId } from '../core/ids.ts';
 import type { Line, World } from '../core/machine.ts';
-import { isSameTrace, traceOf } from '../core/secrets.ts';
-import { storedInstant, storedLanguage, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
+import { storedInstant, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
 import type { Instant } from '../core/time.ts';
+import { letterSchema } from './letter.ts';
+import type { LinkPlace } from './letter.ts';
 
 export const requestStates = ['NotStarted', 'Draft', 'Issued', 'Accepted', 'Declined', 'Revoked', 'Expired', 'Discarded'] as const;
 export type RequestState = (typeof requestStates)[number];
@@ -14,24 +15,10 @@ export type RequestState = (typeof requestStates)[number];
 export const requestSchema = z.object({
   ...taskFields(requestStates),
   provider: z.object({ name: z.string(), country: z.string() }),
-  requester: z.object({ id: storedPerson, name: z.string() }),
-  /** Addresses the draft; it does not say who may accept (§6.4). */
-  email: z.string(),
-  /** The recipient's. */
-  language: storedLanguage,
-  /** The draft as it was edited last, with LINK where the personalised link stands: the link itself is stored nowhere. */
-  text: z.string(),
-  /** Traces of the links that were made for it; each is as good as the other. */
-  links: z.array(z.string()),
-  issuedAt: storedInstant.optional(),
-  expiresAt: storedInstant,
-  reminders: z.number().int(),
+  ...letterSchema,
   answer: z.object({ reseller: storedTenant, company: z.string(), by: z.string(), byId: storedPerson, at: storedInstant }).optional(),
 });
 export type PartnershipRequest = z.output<typeof requestSchema>;
-
-/** Stands for the link in a stored text. No draft contains it otherwise: people's braces stay what they are. */
-export const LINK = '\u{E000}';
 
 export const requestDocumentId = (id: string): string => `request:${id}`;
 export const REQUESTS = 'requests';
@@ -55,30 +42,9 @@ export function requestLine(doc: PartnershipRequest): Line | undefined {
   };
 }
 
-export const pathOfLink = '/partner/';
-export const linkOf = (site: string, token: string): string => `${site}${pathOfLink}${token}`;
-
-/** Whatever a mail program would take for a link to these pages, however it is written; the marks that close a sentence are none of it. */
-function linksIn(text: string, site: string): readonly string[] {
-  const ours = linkOf(site, '').replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  const links = text.match(new RegExp(`[\\p{L}\\p{N}]?${ours}\\S*`, 'giu')) ?? [];
-  return links.map((link) => link.replace(/[.,;:!?…'"’”»>)\]}]+$/u, ''));
-}
-
-export const isLinkOf = (doc: PartnershipRequest, trace: string): boolean => doc.links.some((known) => isSameTrace(known, trace));
-
-/**
- * INV-30: the exact link stands in the text, once, and no other link to our own pages does.
- * @returns the text as it is stored, with LINK in the link's place; undefined when the link is missing or was altered.
- */
-export function withoutLink(doc: PartnershipRequest, text: string, site: string): string | undefined {
-  const [link = '', ...others] = linksIn(text, site);
-  const token = link.startsWith(linkOf(site, '')) ? link.slice(linkOf(site, '').length) : '';
-  if (others.length > 0 || !isLinkOf(doc, traceOf(token)) || text.includes(LINK)) return undefined;
-  return text.replace(link, LINK);
-}
-
-export const withLink = (text: string, link: string): string => text.replace(LINK, link);
+const path = '/partner/';
+export const placeOfLinks = (site: string): LinkPlace => ({ site, path });
+export const linkOf = (site: string, token: string): string => `${site}${path}${token}`;
 
 /** What a link of this request is worth at this moment; undefined: it can be answered. The timer may be late, so time is asked as well. */
 export function voidness(doc: PartnershipRequest, now: Instant): LinkVoid | undefined {

@@ -1,5 +1,6 @@
 /** A user of a partner account: change of roles, reset, removal, first sign-in (WF-10, WF-11, WF-06). How one comes to be is newUser.ts; the account itself is made by the Accounts port. */
 
+import { isPossibleIn } from '../rules/clouds.ts';
 import { can } from '../rules/permissions.ts';
 import { personOf } from '../core/actor.ts';
 import { refuse } from '../core/errors.ts';
@@ -20,7 +21,7 @@ type Roles = Pick<User, 'agent' | 'admin'>;
 
 /** USR-04: WF-32, other clouds manage their users elsewhere. USR-08. */
 export function isManagedHere(doc: unknown, world: World): DomainError | undefined {
-  return world.read.tenant.cloud === 'public' ? isOpened(doc, world) : refuse('USR-04', {}).error;
+  return isPossibleIn(world.read.tenant.cloud, 'users', world.rules) ? isOpened(doc, world) : refuse('USR-04', {}).error;
 }
 
 /** USR-03, P24: only a Global admin makes, changes, resets or removes one. */
@@ -86,15 +87,16 @@ export const disclosureFields = {
 type Disclosing = { readonly disclosure: NonNullable<User['disclosure']>; readonly outbox: readonly Outgoing[] };
 
 /** INV-06: written down that it was shown and to whom. When its time is over the card is overwritten, wherever it stands. */
-export function disclosing({ userName, activity, ...address }: Values<typeof disclosureFields>, world: World, person?: string): Disclosing {
+/** @param whose the user, or the new customer's admin; neither is a work account's. */
+export function disclosing({ userName, activity, ...address }: Values<typeof disclosureFields>, world: World, whose: { readonly person?: string; readonly newCustomer?: string } = {}): Disclosing {
   const { id: to, language } = personOf(world);
   const at = plus(world.now, world.rules.credentials.visibleSeconds * SECOND);
-  const close = { ...outgoing('credentialsClose', { address, activity, userName, language, ...(person ? { person } : {}) }, activity), at };
+  const close = { ...outgoing('credentialsClose', { address, activity, userName, language, ...whose }, activity), at };
   return { disclosure: { to, at: world.now }, outbox: activity === '' ? [] : [close] };
 }
 
 function disclosed(doc: User, input: Values<typeof disclosureFields>, world: World): Step<User> {
-  const { disclosure, outbox } = disclosing(input, world, doc.id);
+  const { disclosure, outbox } = disclosing(input, world, { person: doc.id });
   return { set: { userName: input.userName, disclosure }, outbox };
 }
 

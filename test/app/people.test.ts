@@ -1,11 +1,12 @@
-/** A person's own document, when two things about them change at once. */
+/** A person's own document, when two things about them change at once; and who of a customer is written to. */
 
 import { expect, it } from '@jest/globals';
 import { personSchema } from '../../src/app/documents.ts';
 import { personRef } from '../../src/app/homes.ts';
-import { changePerson, setLanguage } from '../../src/app/people.ts';
+import { changePerson, globalAdminsWithMail, setLanguage } from '../../src/app/people.ts';
 import { eachWorld } from '../support/deps.ts';
-import { cast, contoso } from '../support/world.ts';
+import { olga, omar } from '../support/customers.ts';
+import { adventure, cast, contoso, personNamed } from '../support/world.ts';
 
 const world = eachWorld();
 const { globalAdmin } = cast;
@@ -30,4 +31,10 @@ it('gives up loudly, not silently', async () => {
 it('remembers nothing for somebody who was never there', async () => {
   await setLanguage(world().deps, globalAdmin, 'en');
   expect(await world().deps.store.read(ref)).toBeUndefined();
+});
+
+it('C01 WF-36 of a customer, those who answer for it and have an address', async () => {
+  const roles = { agent: 'salesAgent', admin: 'globalAdmin' } as const; // of a partner account, which says nothing here
+  world().people.push({ ...olga, roles: undefined }, { ...omar, roles }, { ...olga, id: personNamed('oscar'), email: undefined, roles: undefined });
+  expect((await globalAdminsWithMail(world().deps, adventure.id)).map(({ name, email }) => [name, email])).toEqual([['Olga Ortiz', 'olga@adventure.es']]);
 });

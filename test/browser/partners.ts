@@ -118,9 +118,9 @@ export const partnering: readonly Step[] = [...asking, ...answering, ...people];
 async function personalLink({ provider }: Cast): Promise<string> {
   const status: CardOnScreen = await provider.card('A la espera de respuesta');
   await status.presses('Mostrar el texto otra vez');
-  const text = await provider.card('El texto de la solicitud');
+  const text = await provider.card('El texto del correo');
   const [link] = /https?:\S+\/partner\/[\w-]+/.exec(await text.frame.innerText()) ?? [];
   if (!link) throw new Error('The text of the request shows no personal link');
-  await text.presses('Volver a la solicitud');
+  await text.presses('Volver');
   return link;
 }

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { MINUTE } from '../../src/core/time.ts';
 import { openBrowser, openProfile } from './chromium.ts';
+import { checkCustomerPages } from './customer.ts';
 import type { Cast, Step } from './story.ts';
 import { story } from './story.ts';
 import { openWindow } from './window.ts';
@@ -12,6 +13,8 @@ import type { World } from './world.ts';
 import { openWorld } from './world.ts';
 
 const LIMIT = 6 * MINUTE;
+/** Only the pages of customers, which need no windows. */
+const PAGES = '--pages';
 const COLLEAGUE = 'diego-sanz';
 const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
@@ -28,6 +31,8 @@ try {
 async function run(limit: AbortSignal): Promise<boolean> {
   const browser = await openBrowser();
   try {
+    if (!await checkCustomerPages(browser, say)) return false;
+    if (process.argv.includes(PAGES)) return true;
     const world = await openWorld([COLLEAGUE], limit);
     let passed = false;
     try {

@@ -1,8 +1,9 @@
-/** A company enrols and finds a partner, as it looks on the screens: of the partner in Spanish, of an admin in English, of the primary contact on a web page. Each step is one check. */
+/** A company enrols, finds a partner and serves a customer, as it looks on the screens: of the partner in Spanish, of an admin in English, of the primary contact on a web page. Each step is one check. */
 
 import type { Page } from 'playwright-core';
 import { findNoFaults, takePicture } from './chromium.ts';
 import { partnering } from './partners.ts';
+import { serving } from './serving.ts';
 import type { TeamsWindow } from './window.ts';
 
 /** In front of whom the browser stands. */
@@ -221,7 +222,7 @@ const end: readonly Step[] = [
     who: 'partner', title: 'the same status in English, after /language en',
     play: async ({ partner }) => {
       await partner.says('/language en');
-      await (await partner.card('What would you like to do?')).shows('Indirect providers', 'What I may do');
+      await (await partner.card('What would you like to do?')).shows('Indirect providers', 'What next?');
       await partner.says('/status');
       const status = await partner.card('Enrolled');
       await status.shows('The enrolment is complete. Your company is an indirect reseller.', 'is signed: Carmen Ruiz', 'What happened so far');
@@ -230,7 +231,7 @@ const end: readonly Step[] = [
   },
 ];
 
-export const story: readonly Step[] = [...beginning, ...form, ...confirmation, ...end, ...partnering];
+export const story: readonly Step[] = [...beginning, ...form, ...confirmation, ...end, ...partnering, ...serving];
 
 /** The list looks for new mail by itself. */
 async function openLetter(mail: Page, mailUrl: string, subject: string): Promise<void> {

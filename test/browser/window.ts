@@ -22,6 +22,8 @@ export interface CardOnScreen {
   readonly holds: (answers: Readonly<Record<string, string>>) => Promise<void>;
   /** Chooses among buttons of a list, or ticks a box. */
   readonly ticks: (choice: string) => Promise<void>;
+  /** Chooses in lists that open. */
+  readonly chooses: (answers: Readonly<Record<string, string>>) => Promise<void>;
   readonly presses: (button: string) => Promise<void>;
   /** Chooses a row of a list. */
   readonly opens: (row: string) => Promise<void>;
@@ -73,6 +75,12 @@ function cardOnScreen(place: Locator): CardOnScreen {
       }
     },
     ticks: async (choice) => await place.getByLabel(choice).check(),
+    chooses: async (answers) => {
+      for (const [label, choice] of Object.entries(answers)) {
+        await place.getByRole('combobox', { name: label }).click();
+        await place.page().getByRole('option', { name: choice, exact: true }).click(); // the list opens outside of the card
+      }
+    },
     presses: async (button) => await place.getByRole('button', { name: button, exact: true }).click(),
     opens: async (row) => await place.getByText(row, { exact: true }).click(),
   };

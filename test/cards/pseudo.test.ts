@@ -40,9 +40,11 @@ const regions = PLAIN.slice(26).split('').flatMap((one) => PLAIN.slice(26).split
 /** What is the same in every language, is data, or is worded by Intl. The longest first: a country's name may be within another's. */
 const known: readonly string[] = [
   'ana.garcia@contoso.com', 'https://www.contoso.com', 'ana.garcia', 'contoso', '.onmicrosoft.com', // examples of what to type
-  'MPN', 'UTC', 'Enlace', 'February', 'March', 'May', ' at ', ' and ', ...regions,
+  'norte', // a company that a refusal names
+  'adventure', // a tenant id
+  'MPN', 'UTC', 'Enlace', 'January', 'February', 'March', 'May', ' at ', ' and ', ...regions,
 ].toSorted((one, other) => other.length - one.length);
-const codes = /--[a-z]+|\baudit-[\dT-]+\.csv|https:\/\/enlace\.example\/partner\/[\w-]+|\b(?:ENR|MPA|GEN|CUS|PAR|REQ|USR)-[0-9A-Z-]+|\b\d+ (?:hours?|days?|minutes?) ago|^[A-Z]{2}$|(?<= )[A-Z]{2}(?=\.)/g;
+const codes = /--[a-z]+|\baudit-[\dT-]+\.csv|https:\/\/enlace\.example\/(?:partner|invitation)\/[\w-]+|\b(?:ENR|MPA|GEN|CUS|PAR|REQ|USR)-[0-9A-Z-]+|\b\d+ (?:hours?|days?|minutes?) ago|^[A-Z]{2}$|(?<= )[A-Z]{2}(?=\.)/g;
 
 const plainWordsIn = (text: string): string => known.reduce((left, word) => left.replaceAll(word, ' '), text.replace(codes, ' ')).match(/[a-z]{2,}/gi)?.join(' ') ?? '';
 

@@ -31,13 +31,21 @@ import { accountIn } from '../support/people.ts';
 import { accountForm, ago, agreementIn, amended, cast, contoso, enrolmentIn, legal, madrid, support, workAccountIn } from '../support/world.ts';
 import { places } from '../turn/support.ts';
 import type { Sample } from './draw.ts';
+import { importSamples } from './samplesImport.ts';
+import { offerSamples } from './samplesOffers.ts';
+import { adviceSamples } from './samplesAdvice.ts';
+import { accessLists, accessSamples } from './samplesAccess.ts';
 import { noticeSamples } from './samplesNotices.ts';
 import { userLists, userMessages, userSamples } from './samplesUsers.ts';
 import { providerMessages, providerSamples } from './samplesProviders.ts';
 import { consentSamples } from './samplesConsent.ts';
+import { invitationLists, invitationMenus, invitationNotices, invitationSamples } from './samplesInvitation.ts';
 import { requestLists, requestSamples } from './samplesRequest.ts';
 import { outboxSamples, reportSamples } from './samplesReports.ts';
-import { partnerLists, partnerMenus, partnershipSamples } from './samplesPartnership.ts';
+import { customerLists, customerRemovals, customerSamples } from './samplesCustomers.ts';
+import { changeNotices, subscriptionLists, subscriptionSamples } from './samplesSubscriptions.ts';
+import { orderLists, orderMenus, orderSamples } from './samplesOrders.ts';
+import { partnerLists, partnershipRemovals, partnershipSamples } from './samplesPartnership.ts';
 import { clicked, posted, put, refusal, reviewsOf } from './stage.ts';
 
 const { globalAdmin: ana, colleague: luis, employee: eva, adminAgent: ada, reviewer: rut, providerAdmin: noa } = cast;
@@ -167,21 +175,30 @@ const answer = { kind: 'documentsSent', at: ago(HOUR), documentType: 'business',
 export type Samples = Readonly<Record<CardName, Readonly<Record<string, Sample>>>>;
 
 export const samples: Samples = {
-  ...noticeSamples,
+  'partnership/notice': { ...noticeSamples['partnership/notice'], ...invitationNotices, ...changeNotices },
   ...reportSamples,
+  ...accessSamples,
+  ...adviceSamples,
   ...providerSamples,
+  ...orderSamples,
   'agreement/sign': { 'in Europe': sign(), 'without a region': sign({ country: 'XQ' }), 'the box was not ticked': sign({ unticked: true }) },
   'common/list': {
     ...requestLists,
+    ...accessLists,
+    ...invitationLists,
     ...outboxSamples,
     ...partnerLists,
+    ...orderLists,
+    ...subscriptionLists,
+    ...customerLists,
     ...userLists,
     'nothing waits': list(0), 'a few': list(3), 'the first page of two': list(27), 'the second page': list(27, { more: true }),
     'found': list(2, { search: 'conto' }), 'nothing found': list(2, { search: 'fabrikam' }), 'long names': list(25, { company: 'Compañía '.repeat(22) }),
   },
   'common/menu': {
-    ...partnerMenus,
+    ...invitationMenus,
     ...userMessages,
+    ...orderMenus,
     'approvals here': approving('here'), 'approvals here, some wait': approving('here', { waiting: 3 }), 'approvals here, many wait': approving('here', { waiting: 26 }),
     'approvals off': approving('off', { elsewhere: true }), 'the last place is off': approving('off'), 'no place yet': { viewer: rut, reply: (ctx) => noPlaceNotice(ctx) },
     'an MPN ID that is enrolled': mpn(enrolmentIn('Active')), 'an MPN ID that is not enrolled': mpn(enrolmentIn('UnderReview')),
@@ -257,8 +274,14 @@ export const samples: Samples = {
     'wrong': refusedAccount(wrongAccount), 'doubted': refusedAccount({ ...accountForm, company: 'contoso.com' }),
   },
   ...consentSamples,
+  ...importSamples,
+  ...offerSamples,
   ...partnershipSamples,
+  ...subscriptionSamples,
+  ...customerSamples,
+  'common/remove': { ...partnershipRemovals, ...customerRemovals },
   ...requestSamples,
+  ...invitationSamples,
   ...userSamples,
   'review/closed': {
     'approved': review(enrolmentIn('Qualified')), 'rejected': review(enrolmentIn('Rejected')), 'asked back': review(enrolmentIn('ActionRequired')),

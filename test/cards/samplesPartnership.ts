@@ -4,8 +4,6 @@ import { findPartner, partnersPage } from '../../bot/tasks/partnerViews.ts';
 import { partnershipUi } from '../../bot/tasks/partnership.ts';
 import { partnerReply, removalReply } from '../../bot/tasks/partnershipScreens.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
-import { show } from '../../bot/views.ts';
-import type { CustomerLine } from '../../src/app/customers.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import { lineWrites } from '../../src/app/lines.ts';
 import type { Removal } from '../../src/app/partners.ts';
@@ -18,7 +16,6 @@ import { rulesSchema } from '../../src/rules/settings.ts';
 import { partnership } from '../../src/tasks/partnership.ts';
 import type { Partnership } from '../../src/tasks/partnershipDoc.ts';
 import { partnerLine } from '../../src/tasks/partnershipDoc.ts';
-import { sharedWith } from '../../src/tasks/relationship.ts';
 import { iker, nuria, partnershipIn } from '../support/partners.ts';
 import { agreementIn, cast, contoso, enrolmentIn, norte, tenantNamed } from '../support/world.ts';
 import type { Said, Sample } from './draw.ts';
@@ -75,19 +72,6 @@ const providers = (doc: Partnership | undefined): Sample => ({
   },
 });
 
-/** Customers that Contoso and Norte both serve, as Norte sees them; or one of them. */
-const shared = (count: number, opened?: string): Sample => ({
-  viewer: iker,
-  reply: async (ctx, said) => {
-    await put(ctx, 'partnership', { ...said(active), id: norte.id }); // the stored id of a partnership is the provider's
-    for (let place = 1; place <= count; place++) {
-      const body: CustomerLine = { customer: tenantNamed(`customer-${place}`), name: said('Adventure Works'), country: 'ES', role: 'provider' };
-      await lined(ctx, { tenant: norte.id, key: body.customer }, { list: sharedWith(contoso.id), sort: body.name, terms: [body.name, body.customer], body });
-    }
-    return await show(ctx, opened ? 'show.sharedCustomer' : 'show.shared', { id: '', rev: undefined, input: { about: contoso.id, ...(opened ? { customer: opened } : {}) } });
-  },
-});
-
 export const partnershipSamples = {
   'partnership/partner': {
     'a provider': card(ana, active), 'a provider without administrator access': card(ana, withoutAccess), 'a provider, seen by a sales agent': card(sal, active),
@@ -103,10 +87,12 @@ export const partnershipSamples = {
     'changed since the form was opened': refused(iker, 'remove', withoutAccess, { goodFaith: 'true' }, 1),
   },
   'partnership/removeAdminAccess': { 'fresh': form(ana, 'removeAdminAccess'), 'the box was not ticked': refused(ana, 'removeAdminAccess', active, { confirmed: 'false' }) },
-  'partnership/removePartnership': {
-    'by the provider': form(iker, 'remove'), 'by the reseller, where it may': form(ana, 'remove', { rules: resellersMay }),
-    'two boxes were not ticked': refused(iker, 'remove', active, { goodFaith: 'true', businessPurpose: 'false', agreement: 'true', harmless: '' }),
-  },
+} as const;
+
+/** The form of `common/remove`. */
+export const partnershipRemovals = {
+  'a partnership, by the provider': form(iker, 'remove'), 'a partnership, by the reseller, where it may': form(ana, 'remove', { rules: resellersMay }),
+  'a partnership, two boxes were not ticked': refused(iker, 'remove', active, { goodFaith: 'true', businessPurpose: 'false', agreement: 'true', harmless: '' }),
 } as const;
 
 export const partnerLists = {
@@ -114,9 +100,4 @@ export const partnerLists = {
   'a reseller found': resellers(1, { search: 'iber' }), 'no reseller found': resellers(1, { search: 'fabrikam' }),
   'a reseller that nobody knows': { viewer: iker, reply: (ctx, said) => findPartner(ctx, said('Adatum')) } satisfies Sample as Sample,
   'no providers': providers(undefined), 'a provider': providers(active), 'a provider without administrator access': providers(withoutAccess),
-  'shared customers': shared(2), 'no shared customers': shared(0),
-} as const;
-
-export const partnerMenus = {
-  'a shared customer': shared(1, 'customer-1'),
 } as const;

@@ -2,7 +2,9 @@
 
 import type { CardName } from '../../bot/cards/load.ts';
 import { newRequest, requestsPage } from '../../bot/tasks/requestViews.ts';
-import { presentRequest, requestUi } from '../../bot/tasks/request.ts';
+import { presentLetter } from '../../bot/tasks/letter.ts';
+import { requestUi } from '../../bot/tasks/request.ts';
+import { requestKind } from '../../bot/tasks/requestScreens.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import type { ViewVerb } from '../../bot/views.ts';
 import { show } from '../../bot/views.ts';
@@ -12,7 +14,8 @@ import type { Performed } from '../../src/app/perform.ts';
 import { DAY, HOUR, plus } from '../../src/core/time.ts';
 import { request } from '../../src/tasks/request.ts';
 import type { PartnershipRequest, RequestState } from '../../src/tasks/requestDoc.ts';
-import { LINK, requestLine } from '../../src/tasks/requestDoc.ts';
+import { LINK } from '../../src/tasks/letter.ts';
+import { requestLine } from '../../src/tasks/requestDoc.ts';
 import { TOKEN, draftText, iker, nuria, personalLink, requestIn as requestAt } from '../support/partners.ts';
 import { NOW, ago, norte } from '../support/world.ts';
 import type { Sample } from './draw.ts';
@@ -30,7 +33,7 @@ const shown = (doc: PartnershipRequest, { viewer = iker, verb = 'show.request' }
 });
 
 /** The draft with the link that its reader has at hand. */
-const atHand = (doc: PartnershipRequest): Sample => ({ viewer: iker, about: doc, reply: (ctx, said) => presentRequest(ctx, said(doc), { token: TOKEN }) });
+const atHand = (doc: PartnershipRequest): Sample => ({ viewer: iker, about: doc, reply: (ctx, said) => presentLetter(ctx, requestKind, { doc: said(doc), token: TOKEN }) });
 
 const after = (event: string, performed: Performed, input: Record<string, string> = {}): Sample => ({
   viewer: iker, ...(performed.doc ? { about: performed.doc } : {}),
@@ -49,7 +52,7 @@ const asking = (email: string): Sample => ({ viewer: iker, reply: (ctx, said) =>
 const states: readonly RequestState[] = ['Issued', 'Accepted', 'Declined', 'Revoked', 'Expired', 'Discarded'];
 
 export const requestSamples = {
-  'request/draft': {
+  'letter/draft': {
     'fresh': atHand(draft), 'for somebody who reads English': atHand(requestIn('Draft', { language: 'en' })), 'opened again': shown(draft),
     'updated': done('edit', draft), 'with the link put back': done('edit', draft, { restore: 'true' }),
     'without its link': refused('edit', draft, 'Hola:\n\nAcepta nuestra solicitud.'), 'with half of its link': refused('done', draft, draftText.replace(personalLink, personalLink.slice(0, -5))),
@@ -62,14 +65,14 @@ export const requestSamples = {
     'no address': asking('Ana García <ana@contoso.es>'), 'the own company': asking('luis@norte.es'),
     'no language': { viewer: iker, reply: (ctx: TurnCtx) => show(ctx, 'show.newRequest', { id: 'form', rev: undefined, input: { email: 'ana@contoso.es', language: '' } }) },
   },
-  'request/status': {
+  'letter/status': {
     ...Object.fromEntries(states.map((state) => [state, shown(requestIn(state))])),
     'a draft, seen by somebody who may not write it': shown(draft, { viewer: nuria }), 'issued, seen by somebody who may not revoke it': shown(requestIn('Issued'), { viewer: nuria }),
     'over before the timer rang': shown(requestIn('Issued', { expiresAt: ago(HOUR) })),
     'just done': done('done', requestIn('Issued')), 'just revoked': done('revoke', requestIn('Revoked')), 'just discarded': done('discard', requestIn('Discarded')),
     'a click that came too late': refused('edit', requestIn('Issued'), draftText, 1),
   },
-  'request/text': {
+  'letter/text': {
     'again': shown(requestIn('Issued'), { verb: 'show.requestDraft' }),
     'too long for a mail link': shown(requestIn('Issued', { text: `${LINK}\n${'ñandú 🦙 '.repeat(240)}` }), { verb: 'show.requestDraft' }),
   },

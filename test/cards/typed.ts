@@ -8,9 +8,10 @@ const forms: ReadonlySet<string> = new Set(['form', 'typed', 'input', 'request']
 const written: ReadonlySet<string> = new Set([
   'id', 'tenant', 'kind', 'state', 'event', 'since', 'at', 'openedAt', 'touchedAt', 'sentAt', 'expiresAt', 'confirmedAt', 'deniedAt', 'amendedFrom', 'donePages', 'adminAgents', 'lastCommand',
   'country', 'mpnCountry', 'tenantCountry', 'language', 'type', 'documentType', 'code', 'field', 'rule', 'level', 'example', 'character', 'who', 'style',
-  'tenantKind', 'directoryRoles', 'agent', 'admin', 'byId', 'hash', 'salt', 'issuedAt', 'links',
-  'links', 'reseller', 'adminAccess', 'version', 'attested',
-  'countries', 'services', 'support', 'cloud',
+  'endsElsewhere', 'tenantKind', 'directoryRoles', 'agent', 'admin', 'byId', 'hash', 'salt', 'issuedAt', 'links',
+  'links', 'source', 'reseller', 'adminAccess', 'version', 'attested',
+  'countries', 'services', 'support', 'cloud', 'segment', 'term', 'billing',
+  'partner', 'why', 'role', 'roles', 'origin', 'delegatedAdmin', 'how', 'agreedOn', 'byTenant', 'channel', 'until', 'order', 'outcome', 'submittedAt', 'started', 'boughtAt', 'termEndsAt', 'dataUntil', 'what',
 ]);
 
 /** @param empty what stands where nothing was typed. */

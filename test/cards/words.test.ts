@@ -6,6 +6,7 @@ import { t, words } from '../../bot/words.ts';
 import type { DomainErrorCode, ErrorParams, FieldRuleId } from '../../src/core/errors.ts';
 import type { FieldRule } from '../../src/core/machine.ts';
 import * as fields from '../../src/rules/fields.ts';
+import { quantity } from '../../src/rules/quantity.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
 import { user } from '../../src/tasks/user.ts';
 import { accountIn, userIn } from '../support/people.ts';
@@ -94,13 +95,26 @@ const params: { readonly [Code in DomainErrorCode]: ErrorParams[Code] } = {
   'ENR-17': { mpnId: 'P1' }, 'ENR-18': {}, 'MPA-01': { person: 'P1', admins: 'P2' }, 'MPA-02': {}, 'MPA-03': {}, 'MPA-04': {},
   'PAR-01': {}, 'PAR-02': { provider: 'P1' }, 'PAR-03': { person: 'P1', admins: 'P2' }, 'PAR-04': { company: 'P1' },
   'PAR-05': { provider: 'P1', providerCountry: 'P2', ownCountry: 'P3' }, 'PAR-06': { why: 'expired' }, 'PAR-07': {}, 'PAR-08': { company: 'P1' }, 'INV-L1': {},
+  'INV-L2': {}, 'INV-L3': {}, 'INV-L4': {}, 'INV-L5': { why: 'draft' }, 'INV-L6': {}, 'CUS-01': { person: 'P1', admins: 'P2' }, 'CUS-02': { partner: 'P1' },
+  'CUS-03': { partner: 'P1', partnerCountry: 'P2', ownCountry: 'P3' }, 'CUS-04': { company: 'P1' }, 'CUS-06': { company: 'P1' }, 'CUS-07': {}, 'CUS-08': { country: 'P1' }, 'CUS-09': { email: 'P1' },
+  'CUS-10': { status: 'P1' }, 'CUS-11': { company: 'P1' }, 'CUS-12': {}, 'CUS-13': { blockers: 'P1' }, 'CUS-15': {}, 'CUS-19': { customer: 'P1' }, 'CUS-17': { cloud: 'public', deed: 'order' }, 'CUS-18': { company: 'P1', customer: 'P2', why: 'relationship' }, 'CUS-16': { customer: 'P1' },
+  'ORD-01': { customer: 'P1' }, 'ORD-02': { reseller: 'P1' }, 'ORD-03': { reseller: 'P1', admins: 'P2' }, 'ORD-04': { mpnId: 'P1' }, 'ORD-05': { mpnId: 'P1' }, 'ORD-06': { subscription: 'P1' },
+  'ORD-07': { why: 'tooFew', min: 2, max: 9, until: '' }, 'ORD-08': { offer: 'P1', why: 'unknown' }, 'ORD-09': { what: 'credit' }, 'ORD-10': {}, 'ORD-11': { subscription: 'P1' }, 'ORD-12': { max: 5 },
   'USR-01': { email: 'P1' }, 'USR-02': {}, 'USR-03': {}, 'USR-04': {}, 'USR-05': { name: 'P1' }, 'USR-06': { name: 'P1' }, 'USR-07': { name: 'P1' }, 'USR-08': {},
   'CUS-05': { domain: 'P1' }, 'CUS-14': { missing: 'P1' }, 'GEN-01': { who: 'P01' }, 'GEN-02': {}, 'GEN-03': {}, 'GEN-04': {}, 'GEN-05': { count: 2 }, 'GEN-06': { what: 'P1' },
   'GEN-07': { state: 'P1' },
 };
 
-/** What breaks each rule of a field. Whether somebody is the last admin agent is no field's to know: a guard warns of it. */
-const broken: { readonly [Rule in Exclude<FieldRuleId, 'lastAdminAgent'>]: readonly [FieldRule<unknown>, string] } = {
+/** What errors.ts says besides, or instead: the number of a permission apart from its name, and codes as words. */
+const worded: Partial<Record<DomainErrorCode, Readonly<Record<string, string>>>> = {
+  'GEN-01': { number: 'P17' }, 'ORD-07': { trouble: 'P4', why: '', min: '', max: '' }, 'ORD-08': { trouble: 'P4', why: '' }, 'ORD-09': { trouble: 'P4', what: '' },
+};
+
+/** A country that asks for a registration number (INV-55). */
+const inPoland = <T>(rule: FieldRule<T>): FieldRule<T> => (raw, context) => rule(raw, { ...context, country: 'PL' });
+
+/** What breaks each rule of a field. What depends on more than the field (the last admin agent, a taken domain, one's own domain, the number of lines) is a guard's to tell. */
+const broken: { readonly [Rule in Exclude<FieldRuleId, 'lastAdminAgent' | 'domainTaken' | 'nameTaken' | 'email.ownDomain' | 'email.school' | 'tooMany'>]: readonly [FieldRule<unknown>, string] } = {
   'required': [fields.city, ''], 'tooLong': [fields.text(3), 'four'], 'choice': [fields.choice(['a']), 'b'],
   'company.character': [fields.companyName, 'Contoso ♥'], 'company.legalForm': [fields.companyName, 'GmbH'],
   'company.looksLikeDomain': [fields.companyName, 'contoso.com'], 'company.oneCharacter': [fields.companyName, 'A'],
@@ -109,14 +123,17 @@ const broken: { readonly [Rule in Exclude<FieldRuleId, 'lastAdminAgent'>]: reado
   'phone': [fields.phone, '12'], 'url': [fields.webSite, 'nowhere'],
   'email.syntax': [fields.anyEmail, 'ana'], 'email.webmail': [fields.primaryContactEmail, 'ana@gmail.com'],
   'email.role': [fields.primaryContactEmail, 'info@contoso.com'], 'email.noMailbox': [fields.primaryContactEmail, 'ana@contoso.onmicrosoft.com'],
-  'mpnId': [fields.mpnId, 'x'], 'code': [fields.oneTimeCode, 'x'], 'domainPrefix': [fields.domainPrefix, 'a b'], 'userName': [fields.userName, 'a b'],
+  'mpnId': [fields.mpnId, 'x'], 'code': [fields.oneTimeCode, 'x'], 'domainPrefix': [fields.domainPrefix, 'a b'], 'domainSuffix': [fields.domainPrefix, 'contoso.com'], 'userName': [fields.userName, 'a b'],
   'country': [fields.countryCode, 'XQ'], 'axis': [fields.agentRole, ''],
+  'quantity.empty': [quantity, ''], 'quantity.separator': [quantity, '1.000'], 'quantity.decimals': [quantity, '1,5'], 'quantity.sign': [quantity, '-3'],
+  'quantity.digits': [quantity, '٣'], 'quantity.notANumber': [quantity, '1e3'], 'quantity.range': [quantity, '0'],
+  'registrationId': [inPoland(fields.registrationId), 'x'], 'days': [fields.days(1, 730), '0'], 'date': [fields.day, '2026-02-30'], 'date.future': [fields.pastDay, '2026-11-22'], 'date.past': [fields.comingDay, '2020-01-31'],
 };
 
 describe('t', () => {
   it.each(Object.keys(broken) as (keyof typeof broken)[])('%s tells everything that the rule of the field gives, in both languages', (rule) => { // keys of the table above
     const [check, typed] = broken[rule];
-    const checked = check(typed, { rules: defaultRules, country: 'US', form: {} });
+    const checked = check(typed, { rules: defaultRules, country: 'US', today: '2026-11-21', form: {} });
     expect(checked).toMatchObject({ ok: false, error: { rule } });
     const given = checked.ok ? {} : checked.error.params;
     for (const language of ['en', 'es'] as const) {
@@ -134,7 +151,7 @@ describe('t', () => {
   });
 
   it.each(Object.keys(params) as DomainErrorCode[])('%s tells everything that the refusal knows, in both languages', (code) => { // keys of the table above
-    const given: Readonly<Record<string, string | number>> = { ...params[code], ...(code === 'GEN-01' ? { number: 'P17' } : {}) }; // errors.ts tells the number apart from the name
+    const given: Readonly<Record<string, string | number>> = { ...params[code], ...worded[code] };
     for (const language of ['en', 'es'] as const) {
       const said = `${t(language, `common.error.${code}.what`, given)} ${t(language, `common.error.${code}.next`, given)}`;
       for (const value of Object.values(given)) expect(said).toContain(String(value));

@@ -60,7 +60,7 @@ describe('decide', () => {
 });
 
 describe('fields', () => {
-  const context = { rules: defaultRules, country: 'ES', form: {} };
+  const context = { rules: defaultRules, country: 'ES', today: '2026-11-21', form: {} };
 
   it('GEN-05 all problems come at once, each with its field', () => {
     const read = readFields({ one: text(2), two: text(2), three: text(2) }, { one: 'abc', three: 'ab' }, context);

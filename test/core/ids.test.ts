@@ -1,7 +1,7 @@
 /** Case numbers: how they are made, and how people type them. */
 
 import { describe, expect, it } from '@jest/globals';
-import { newCaseId, readCaseId, tenantId } from '../../src/core/ids.ts';
+import { isCaseId, newCaseId, readCaseId, tenantId } from '../../src/core/ids.ts';
 
 describe('case numbers', () => {
   it.each([
@@ -24,6 +24,14 @@ describe('numbers of requests and partnerships', () => {
     const newId = () => '0f1e2d3c-4b5a-4768-9798-a0b1c2d3e4f5';
     expect([newCaseId('REQ', newId), newCaseId('PAR', newId)]).toEqual(['REQ-1WF2-TF2B', 'PAR-1WF2-TF2B']);
     expect([readCaseId('req 1wf2 tf2b', 'REQ'), readCaseId('1WF2TF2B', 'PAR')]).toEqual(['REQ-1WF2-TF2B', 'PAR-1WF2-TF2B']);
+  });
+});
+
+describe('what a card says is a number', () => {
+  it.each<[string, boolean]>([
+    ['CHG-1W02-TF2B', true], ['chg-1w02-tf2b', false], ['CHG-IWO2-TF2B', false], ['ORD-1W02-TF2B', false], ['CHG--', false], ['CHG-1W02-TF2', false], ['CHG-1W02-TF2BX', false], ['CHG-1W02-T[x]', false], ['', false],
+  ])('%j: %s', (text, expected) => {
+    expect(isCaseId(text, 'CHG')).toBe(expected);
   });
 });
 

@@ -1,7 +1,8 @@
 /** INV-62: instants are UTC, whatever the machine's zone is. */
 
 import { describe, expect, it } from '@jest/globals';
-import { DAY, HOUR, between, businessDaysBetween, plus, toInstant } from '../../src/core/time.ts';
+import { DAY, HOUR, addTerm, between, businessDaysBetween, plus, toInstant } from '../../src/core/time.ts';
+import type { Instant } from '../../src/core/time.ts';
 
 const spring = toInstant(new Date('2026-03-29T01:30:00+02:00')); // half an hour before clocks change in Madrid
 
@@ -34,5 +35,14 @@ describe('ENR-10 business days', () => {
     ['2026-11-21T10:00:00.000Z', '2026-11-22T10:00:00.000Z', 0, 'Saturday to Sunday'],
   ] as const)('ENR-10 %s to %s: %i, %s', (from, to, days, _why) => {
     expect(businessDaysBetween(toInstant(new Date(from)), toInstant(new Date(to)))).toBe(days);
+  });
+});
+
+describe('calendar terms', () => {
+  it.each([
+    ['2026-01-31T10:00:00.000Z', 'P1M', '2026-02-28T10:00:00.000Z'], ['2024-02-29T00:00:00.000Z', 'P1Y', '2025-02-28T00:00:00.000Z'],
+    ['2026-11-21T23:59:59.999Z', 'P3Y', '2029-11-21T23:59:59.999Z'], ['2026-12-31T12:00:00.000Z', 'P1M', '2027-01-31T12:00:00.000Z'],
+  ] as const)('%s and %s end at %s', (from, term, to) => {
+    expect(addTerm(from as Instant, term)).toBe(to);
   });
 });

@@ -1,5 +1,6 @@
 /** The HTTP door: what is no activity, comes from elsewhere or is too large is refused without a word, and nothing of it gets inside. */
 
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readConfig } from '../../bot/config.ts';
 import { activityOf, post, state } from './rawPost.ts';
@@ -28,6 +29,20 @@ describe('a body that is no activity', () => {
     expect([400, 415]).toContain(answer.status);
     expect(answer.body).not.toMatch(/\n\s+at |node_modules|Error:/);
     expect(await state(story)).toEqual(before);
+  });
+
+  it.each([
+    ['packed, and 60 MB when unpacked', { 'content-type': json, 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(60_000_000, 'a'))],
+    ['called packed, and is not', { 'content-type': json, 'content-encoding': 'gzip' }, Buffer.from('not packed')],
+    ['packed in another way', { 'content-type': json, 'content-encoding': 'br' }, Buffer.from('x')],
+    ['a file', { 'content-type': 'Multipart/Form-Data; boundary=x' }, Buffer.from('--x\r\ncontent-disposition: form-data; name="f"; filename="left-behind.txt"\r\n\r\nhello\r\n--x--\r\n')],
+  ])('is refused unread, at every door: %s', async (_what, headers, body) => {
+    const story = await acquainted();
+    for (const path of ['api/messages', 'invitation/x', 'customer', 'sign-in/return', 'import/x', 'verify/x']) {
+      const answer = await fetch(`${story.url}/${path}`, { method: 'POST', headers, body, signal: AbortSignal.timeout(3_000) });
+      expect([path, answer.status]).toEqual([path, 415]);
+    }
+    expect((await fetch(`${story.url}/healthz`)).status).toBe(200);
   });
 
   it('is refused when it is larger than any activity, and the next one is heard', async () => {

@@ -8,12 +8,12 @@ import { views } from '../../bot/views.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import { perform } from '../../src/app/perform.ts';
 import { readVerb, tasks } from '../../src/tasks/catalog.ts';
-import { attestations } from '../../src/tasks/partnershipDoc.ts';
+import { attestations } from '../../src/tasks/attestations.ts';
 import { NOW, cast, tenantNamed } from '../support/world.ts';
 import { linkIn, textIn } from './drafts.ts';
 import { adds } from './people.ts';
 import type { Story } from './support.ts';
-import { openStory } from './support.ts';
+import { faults, openStory } from './support.ts';
 import { carmen, gala, gwen, iker, ines, olivia, pablo, rosa, uma } from './world.ts';
 
 const stranger: Persona = { tenant: 'nowhere', id: 'nobody', name: 'Nadie', locale: 'es-ES' };
@@ -44,9 +44,6 @@ const places = ['with', 'about', 'cursor', 'customer', 'link', 'token', 'person'
 
 const homesOf = async (story: Story, tenants: readonly string[]) =>
   (await story.content()).filter(({ partition }) => tenants.some((tenant) => partition === homeOf(tenantNamed(tenant)))).toSorted((one, other) => (one.id < other.id ? -1 : 1));
-
-/** What the program itself calls a fault. */
-const faults = ({ logs }: Story) => logs.filter(({ level }) => level === 'error').map(({ fields, message }) => `${message}: ${String(fields['err'])}`);
 
 const secrets = /secreta@|Iker Zubia|Nora Núñez|nora@este|Carmen Ruiz|PAR-\w{4}-\w{4}|Panaderías/;
 
@@ -86,9 +83,10 @@ describe('strangers', () => {
         expect(desk.reads()).not.toMatch(/undefined|\[object|native code/);
       }
     }
-    for (const path of ['partner', 'export', 'verify']) {
+    for (const path of ['partner', 'export', 'verify', 'invitation', 'import', 'sign-in/local']) {
       for (const token of [...hostile.map((text) => encodeURIComponent(text.toWellFormed())), '%E0%A4%A', 'x?lang=constructor']) {
         expect((await fetch(`${story.url}/${path}/${token}`)).status).toBeLessThan(500);
+        expect((await fetch(`${story.url}/${path}/${token}`, { method: 'POST', body: new URLSearchParams({ decision: 'accept', nonce: token, state: token, who: token }) })).status).toBeLessThan(500);
       }
     }
     expect(faults(story)).toEqual([]);

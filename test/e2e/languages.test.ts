@@ -192,9 +192,15 @@ describe('commands', () => {
       return desk.reads().match(/^\/\S+/gm) ?? [];
     };
     expect(await shown(carmen)).toEqual([
-      '/inscribir', '/estado', '/contrato', '/asociaciones', '/aceptar', '/proveedores', '/proveedor', '/usuarios', '/usuario', '/agregar-usuario', '/roles', '/quiensoy', '/idioma', '/ayuda',
+      '/inscribir', '/estado', '/contrato', '/asociaciones', '/aceptar', '/proveedores', '/proveedor',
+      '/clientes', '/cliente', '/invitar', '/invitaciones', '/acceso', '/porqué', '/quitar-cliente', '/importar', '/ofertas', '/pedidos', '/pedido', '/suscripción',
+      '/usuarios', '/usuario', '/agregar-usuario', '/roles', '/siguiente', '/quiensoy', '/idioma', '/ayuda',
     ]);
-    expect(await shown(iker)).toEqual(['/contrato', '/asociaciones', '/solicitar', '/revendedores', '/revendedor', '/proveedores', '/proveedor', '/quiensoy', '/idioma', '/ayuda']);
+    expect(await shown(iker)).toEqual([
+      '/contrato', '/asociaciones', '/solicitar', '/revendedores', '/revendedor', '/proveedores', '/proveedor',
+      '/clientes', '/cliente', '/agregar-cliente', '/acceso', '/porqué', '/importar',
+      '/ofertas', '/agregar-suscripción', '/pedidos', '/pedido', '/suscripción', '/licencias', '/acreditar', '/contacto-soporte', '/siguiente', '/quiensoy', '/idioma', '/ayuda',
+    ]);
     const admin = story.desk(martin);
     await admin.says('hola');
     await admin.says('/ayuda');

@@ -40,7 +40,7 @@ describe('a company without a work account', () => {
     await desk.presses('workAccount.request', { ...asked, prefix: 'pan rosa', userName: '', country: 'XX' });
     expect(input(desk.card(), 'prefix')).toEqual({ value: 'pan rosa', says: expect.stringContaining('sin espacios') });
     expect(input(desk.card(), 'company')).toEqual({ value: 'Panadería Rosa', says: undefined });
-    await story.world.accounts.createTenant({ prefix: 'panaderiarosa', company: 'Otra', country: 'ES', adminUserName: 'x', adminName: 'X', adminEmail: 'x@otra.es' });
+    await story.world.accounts.createTenant({ prefix: 'panaderiarosa', company: 'Otra', country: 'ES', adminUserName: 'x', adminName: 'X', adminEmail: 'x@otra.es', kind: 'reseller', key: 'WA-1:1' });
     await desk.presses('workAccount.request', asked);
     expect(desk.reads()).toMatch(/panaderiarosa\.onmicrosoft\.com pertenece a otra compañía.*\(CUS-05\)/);
     expect(input(desk.card(), 'prefix').value).toBe('panaderiarosa');

@@ -8,7 +8,8 @@ import { homeOf } from '../../src/app/homes.ts';
 import { lineWrites } from '../../src/app/lines.ts';
 import { perform } from '../../src/app/perform.ts';
 import type { Partnership } from '../../src/tasks/partnershipDoc.ts';
-import { attestations, partnerLine, partnershipDocumentId, partnershipSchema } from '../../src/tasks/partnershipDoc.ts';
+import { attestations } from '../../src/tasks/attestations.ts';
+import { partnerLine, partnershipDocumentId, partnershipSchema } from '../../src/tasks/partnershipDoc.ts';
 import { sharedWith } from '../../src/tasks/relationship.ts';
 import { partnershipIn } from '../support/partners.ts';
 import { NOW, cast, tenantNamed } from '../support/world.ts';
@@ -126,7 +127,7 @@ describe('the lists', () => {
     expect(await page(colleague, { cursor })).toEqual(range(1, 25));
     const theirs = await stranger.speaker.clicks({ verb: 'show.partners', data: { cursor, about: 'norte' } });
     expect([numbersOn(theirs.card), textOf(theirs.card)]).toEqual([[], expect.stringContaining('Contoso Iberia')]);
-    expect(textOf((await stranger.speaker.clicks({ verb: 'show.shared', data: { cursor, about: 'contoso' } })).card)).toContain('Todavía ningún cliente');
+    expect(textOf((await stranger.speaker.clicks({ verb: 'show.customers', data: { cursor, about: 'contoso' } })).card)).toContain('Todavía ningún cliente');
     expect(await page(desk, { query: 'nube 07' })).toEqual([7]);
     expect(await page(desk, { query: '' })).toEqual(range(1, 25));
   });
@@ -138,7 +139,7 @@ describe('the lists', () => {
       const desk = await sits(story, who);
       await desk.says('/revendedores');
       expect(desk.reads()).toContain('(GEN-01)');
-      for (const verb of ['show.partners', 'show.partner', 'show.shared']) expect((await desk.speaker.clicks({ verb, data: { with: 'norte', about: 'norte' } })).text).toContain('(GEN-01)');
+      for (const verb of ['show.partners', 'show.partner', 'show.customers']) expect((await desk.speaker.clicks({ verb, data: { with: 'norte', about: 'norte' } })).text).toContain('(GEN-01)');
     }
   });
 });
@@ -244,7 +245,7 @@ describe('shared customers', () => {
     for (const provider of ['norte', 'sur']) await partnered(story, 'contoso', provider);
     await serves(story, 'contoso', 'reseller');
     const provider = await withContoso(story);
-    await provider.presses('show.shared');
+    await provider.presses('show.customers');
     expect(provider.reads()).toContain('Todavía ningún cliente tiene una relación activa con tu compañía y con Contoso Iberia');
     await serves(story, 'norte', 'provider');
     const reseller = await sits(story, carmen);
@@ -252,16 +253,16 @@ describe('shared customers', () => {
     await reseller.presses('show.partner');
     for (const desk of [provider, reseller]) {
       if (desk === provider) await desk.presses('show.partner');
-      await desk.presses('show.shared');
-      expect(verbsOn(desk.card()).filter((verb) => verb === 'show.sharedCustomer')).toHaveLength(1);
+      await desk.presses('show.customers');
+      expect(verbsOn(desk.card()).filter((verb) => verb === 'show.customer')).toHaveLength(1);
       expect(desk.reads()).toContain('Tailwind Panaderías');
-      await desk.presses('show.sharedCustomer');
-      expect(desk.reads()).toMatch(/^Tailwind Panaderías\s+España\./);
+      await desk.presses('show.customer');
+      expect(desk.reads()).toMatch(/^Cliente\s+Tailwind Panaderías\s+Relación activa desde/);
     }
     const other = await sits(story, pablo); // shares no customer with Contoso
-    expect(textOf((await other.speaker.clicks({ verb: 'show.shared', data: { about: 'contoso' } })).card)).not.toContain('Tailwind');
+    expect(textOf((await other.speaker.clicks({ verb: 'show.customers', data: { about: 'contoso' } })).card)).not.toContain('Tailwind');
     story.world.change(nuria, { roles: { agent: 'notAnAgent', admin: 'billingAdmin' } });
-    expect((await (await sits(story, nuria)).speaker.clicks({ verb: 'show.shared', data: { about: 'contoso' } })).text).toContain('(GEN-01)');
+    expect((await (await sits(story, nuria)).speaker.clicks({ verb: 'show.customers', data: { about: 'contoso' } })).text).toContain('(GEN-01)');
   });
 
   it('INV-56 a cursor of the customers shared with one partner is none of those shared with another', async () => {
@@ -271,7 +272,7 @@ describe('shared customers', () => {
       for (let number = 1; number <= 30; number++) await shares(story, reseller, number);
     }
     const desk = await sits(story, iker);
-    const page = async (data: Readonly<Record<string, string>>) => (await desk.speaker.clicks({ verb: 'show.shared', data })).card;
+    const page = async (data: Readonly<Record<string, string>>) => (await desk.speaker.clicks({ verb: 'show.customers', data })).card;
     const first = await page({ about: 'contoso' });
     const cursor = String(buttonsOf(first?.actions).find(({ title }) => title === 'Página siguiente')?.data['cursor']);
     expect([numbersOn(first), numbersOn(await page({ about: 'contoso', cursor }))]).toEqual([range(1, 25), range(26, 30)]);
@@ -285,15 +286,13 @@ describe('shared customers', () => {
     for (const [partner, role] of [['norte', 'provider'], ['contoso', 'reseller']] as const) await serves(story, partner, role);
     const desk = await withContoso(story);
     const channel = story.desk(iker, { kind: 'channel', conversation: '19:ventas@thread.tacv2' });
-    const whispered = await channel.speaker.clicks({ verb: 'show.shared', data: { about: 'contoso' } });
+    const whispered = await channel.speaker.clicks({ verb: 'show.customers', data: { about: 'contoso' } });
     expect([whispered.card, whispered.text]).toEqual([undefined, expect.not.stringContaining('Tailwind')]);
     desk.looks();
     expect(desk.reads()).toContain('Tailwind');
     const answer = await desk.speaker.clicks({ verb: 'partnership.remove', data: { id: (await stored(story)).id, rev: '1', with: 'contoso', ...ticked } });
-    expect(verbsOn(answer.card)).not.toContain('show.shared');
-    for (const verb of ['show.shared', 'show.sharedCustomer']) {
-      expect((await desk.speaker.clicks({ verb, data: { about: 'contoso', customer: 'tailwind' } })).text).toContain('(GEN-06)');
-    }
+    expect(verbsOn(answer.card)).not.toContain('show.customers');
+    expect((await desk.speaker.clicks({ verb: 'show.customers', data: { about: 'contoso' } })).text).toContain('(GEN-06)');
   });
 });
 
@@ -308,7 +307,7 @@ describe('other companies', () => {
       const own = [who.tenant, who.tenant] as const;
       for (const [other, called] of [...others, own, ...(who === iker ? [] : [['contoso', 'contoso'] as const])]) {
         const data = { id: doc.id, rev: '1', with: other, about: other, customer: 'tailwind', confirmed: 'true', ...ticked };
-        const verbs = ['show.partner', 'partnership.remove', ...(who === ines ? ['show.removeAdminAccess', 'partnership.removeAdminAccess'] : ['show.shared', 'show.sharedCustomer', 'show.removePartnership'])];
+        const verbs = ['show.partner', 'partnership.remove', ...(who === ines ? ['show.removeAdminAccess', 'partnership.removeAdminAccess'] : ['show.customers', 'show.removePartnership'])];
         for (const verb of verbs) {
           const { http, text } = await desk.speaker.clicks({ verb, data });
           const said = `No encontramos «${called}» entre lo que pertenece a tu compañía`;

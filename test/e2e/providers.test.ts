@@ -1,7 +1,9 @@
 /** The official list of providers in the chat: the search and its filters, one entry, a provider's own, and what people of another region see. */
 
 import { describe, expect, it } from '@jest/globals';
-import { checkFile, load } from '../../bot/listings/import.ts';
+import { check } from '../../bot/listings/check.ts';
+import { load } from '../../bot/listings/command.ts';
+import { providersFile, providersList } from '../../bot/listings/providers.ts';
 import type { Card } from '../../bot/local/teamsPeer.ts';
 import { buttonsOf, textOf } from '../../bot/local/teamsPeer.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
@@ -21,9 +23,9 @@ const LISTED = [
 /** A story in which the list was imported. */
 async function withList(rows: readonly string[] = LISTED): Promise<Story> {
   const story = await openStory();
-  const { listings, lines } = checkFile(Buffer.from([HEADER, ...rows].join('\n')), defaultRules);
-  if (!listings) throw new Error(lines.join('\n'));
-  await load(story.app.deps, listings);
+  const { items, lines } = check(providersFile, Buffer.from([HEADER, ...rows].join('\n')), defaultRules);
+  if (!items) throw new Error(lines.join('\n'));
+  await load(providersList, { deps: story.app.deps, items });
   return story;
 }
 

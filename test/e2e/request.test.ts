@@ -249,7 +249,7 @@ it('a request that was revoked or discarded is over', async () => {
   await desk.presses('request.done');
   await desk.presses('request.revoke');
   expect(desk.reads()).toContain('La solicitud se ha revocado');
-  expect(verbsOn(desk.card())).toEqual(['show.requests']);
+  expect(verbsOn(desk.card())).toEqual(['show.newRequest', 'show.requests']);
   const { id } = (await requests(story)).find(({ state }) => state === 'Revoked') ?? { id: '' };
   expect(textOf((await desk.speaker.clicks({ verb: 'show.requestDraft', data: { id } })).card)).toContain('Revocada');
 });

@@ -59,6 +59,9 @@ export type Trouble = {
   mail: (mail: Mail) => void | Promise<void>;
 };
 
+/** What the program itself calls a fault. */
+export const faults = ({ logs }: Pick<Story, 'logs'>): readonly string[] => logs.filter(({ level }) => level === 'error').map(({ fields, message }) => `${message}: ${String(fields['err'])}`);
+
 let ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.toReversed()) await end();

@@ -28,6 +28,13 @@ export const gus = persona('este', 'gus', 'Gus Ferrer', 'en-GB');
 export const uma = persona('este', 'uma', 'Uma Mora', 'es-ES');
 export const eva = persona('este', 'eva', 'Eva Enríquez', 'es-ES');
 export const gwen = persona('federal', 'gwen', 'Gwen Hall', 'en-GB');
+/** Woodgrove, a customer: two Global admins, and somebody who is none; and Global admins of a second customer, of one in the United States, and of one in another cloud. */
+export const wanda = persona('woodgrove', 'wanda', 'Wanda Ríos', 'es-ES');
+export const wes = persona('woodgrove', 'wes', 'Wes Oller', 'en-GB');
+export const walter = persona('woodgrove', 'walter', 'Walter Sáez', 'es-ES');
+export const petra = persona('proseware', 'petra', 'Petra Vega', 'es-ES');
+export const greta = persona('garrison', 'greta', 'Greta Lind', 'es-ES');
+export const winona = persona('wingtip', 'winona', 'Winona Hale', 'en-US');
 /** Programme admins. */
 export const olivia = persona('programa', 'olivia', 'Olivia Prado', 'en-GB');
 export const martin = persona('programa', 'martin', 'Martín Sala', 'es-ES');
@@ -65,6 +72,13 @@ const content = {
       membership: [{ account: 'socios@aventura.example', profiles: [location('5203311', 'Aventura Monterrey', 'MX')] }],
     },
     { id: 'tailwind', name: 'Tailwind Panaderías', country: 'ES', kind: 'customer', people: [entry(rosa, 'rosa@tailwind.example', 'globalAdmin')] },
+    {
+      id: 'woodgrove', name: 'Woodgrove Viveros', country: 'ES', kind: 'customer', domains: ['woodgrove.example'],
+      people: [entry(wanda, 'wanda@woodgrove.example', 'globalAdmin'), entry(wes, 'wes@woodgrove.example', 'globalAdmin'), entry(walter, 'walter@woodgrove.example')],
+    },
+    { id: 'proseware', name: 'Proseware', country: 'ES', kind: 'customer', domains: ['proseware.example'], people: [entry(petra, 'petra@proseware.example', 'globalAdmin')] },
+    { id: 'garrison', name: 'Garrison', country: 'ES', cloud: 'usGov', kind: 'customer', domains: ['garrison.example'], people: [entry(greta, 'greta@garrison.example', 'globalAdmin')] },
+    { id: 'wingtip', name: 'Wingtip Toys', country: 'US', kind: 'customer', domains: ['wingtip.example'], people: [entry(winona, 'winona@wingtip.example', 'globalAdmin')] },
     { id: 'norte', name: 'Distribuciones Norte', country: 'ES', kind: 'provider', inCsp: true, serves: ['tailwind'], people: [{ ...entry(iker, 'iker@norte.example'), roles: { agent: 'salesAgent' } }, { ...entry(irene, 'irene@norte.example'), roles: { agent: 'salesAgent' } }, { ...entry(nuria, 'nuria@norte.example'), roles: { agent: 'helpdeskAgent' } }] },
     {
       id: 'este', name: 'Distribuciones Este', country: 'ES', kind: 'provider', inCsp: true, domains: ['este.example'],

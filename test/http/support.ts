@@ -81,6 +81,7 @@ function depsOver(store: Store, clock: () => Instant): Deps {
     directory: {
       operatorTenant: tenantId.parse('operator'),
       tenant: async (id) => ({ id, name: 'Contoso Iberia', country: 'ES', cloud: 'public', kind: 'reseller', inCsp: false, domains: [], globalAdmins: [] }),
+      tenantAt: async () => undefined,
       person: async () => undefined,
       partnerPeople: async () => [],
       isProgrammeAdmin: async () => false,
@@ -88,6 +89,7 @@ function depsOver(store: Store, clock: () => Instant): Deps {
     membership: { profiles: unasked, associated: unasked },
     accounts: { domainTaken: unasked, createTenant: unasked, createUser: unasked, resetPassword: unasked },
     portals: { customersOf: unasked },
+    commerce: { place: unasked, provision: unasked },
     site: () => 'https://enlace.example',
     newId: () => `id-${++made}`,
     randomBytes: (size) => Buffer.alloc(size, ++made),

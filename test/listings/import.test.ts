@@ -4,8 +4,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { checkFile, load } from '../../bot/listings/import.ts';
-import type { FileReport } from '../../bot/listings/import.ts';
+import { check as checkFile } from '../../bot/listings/check.ts';
+import type { Checked } from '../../bot/listings/check.ts';
+import { load } from '../../bot/listings/command.ts';
+import { providersFile, providersList } from '../../bot/listings/providers.ts';
+import type { Listing } from '../../src/app/listingDoc.ts';
 import { listingsInForce } from '../../src/app/listings.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
 import { eachWorld } from '../support/deps.ts';
@@ -15,17 +18,17 @@ const HEADER = 'tenantId,name,country,countries,training,marketing,financing,sup
 const NORTE = 'norte,Distribuciones Norte,ES,ES|PT,yes,no,yes,premium,Elena Vidal,elena@norte.example,+34 944 12 34 56,norte.example';
 const LITORAL = 'litoral,Litoral Mayorista,ES,ES,sí,no,no,basic,Jordi Puig,jordi@litoral.example,933 12 34 56,';
 
-const check = (text: string): FileReport => checkFile(Buffer.from(text), defaultRules);
-const file = (...rows: readonly string[]): FileReport => check([HEADER, ...rows, ''].join('\n'));
-const idsIn = ({ listings }: FileReport): readonly string[] | undefined => listings?.map(({ tenant }) => tenant);
+const check = (text: string): Checked<Listing> => checkFile(providersFile, Buffer.from(text), defaultRules);
+const file = (...rows: readonly string[]): Checked<Listing> => check([HEADER, ...rows, ''].join('\n'));
+const idsIn = ({ items }: Checked<Listing>): readonly string[] | undefined => items?.map(({ tenant }) => tenant);
 /** A good row with one cell changed. */
 const but = (column: string, value: string, row = NORTE): string => row.split(',').with(HEADER.split(',').indexOf(column), value).join(',');
 
 describe('a good file', () => {
   it('WF-12 becomes listings: clean values, services as a list, phones with the prefix of the country', () => {
-    const { lines, listings } = file(NORTE, LITORAL);
+    const { lines, items } = file(NORTE, LITORAL);
     expect(lines).toEqual(['2 rows, all good.']);
-    expect(listings).toEqual([
+    expect(items).toEqual([
       {
         v: 1, tenant: 'norte', name: 'Distribuciones Norte', country: 'ES', cloud: 'public', countries: ['ES', 'PT'], services: ['training', 'financing'], support: 'premium',
         contact: { name: 'Elena Vidal', email: 'elena@norte.example', phone: '+34944123456', webSite: 'https://norte.example' },
@@ -51,16 +54,16 @@ describe('a good file', () => {
     ['with spaces between countries', `${HEADER}\n${but('countries', 'es  pt')}\n`],
   ])('may come %s', (_how, text) => {
     expect(check(text).lines).toEqual(['1 row, all good.']);
-    expect(check(text).listings).toMatchObject([{ tenant: 'norte', countries: ['ES', 'PT'], support: 'premium', services: ['training', 'financing'] }]);
+    expect(check(text).items).toMatchObject([{ tenant: 'norte', countries: ['ES', 'PT'], support: 'premium', services: ['training', 'financing'] }]);
   });
 
   it('may name columns in another order and have more of them, which are told', () => {
     const turned = (row: string): string => row.split(',').toReversed().join(',');
-    expect(check(`${turned(HEADER)},fax,notes\n${turned(NORTE)},1,2\n`)).toEqual({ lines: ['1 row, all good.', 'Columns that are not used: fax, notes.'], listings: file(NORTE).listings });
+    expect(check(`${turned(HEADER)},fax,notes\n${turned(NORTE)},1,2\n`)).toEqual({ lines: ['1 row, all good.', 'Columns that are not used: fax, notes.'], items: file(NORTE).items });
   });
 
   it('INV-61 may say of which cloud a provider is', () => {
-    expect(check(`${HEADER},cloud\n${NORTE},usGov\n${LITORAL},\n`).listings).toMatchObject([{ cloud: 'usGov' }, { cloud: 'public' }]);
+    expect(check(`${HEADER},cloud\n${NORTE},usGov\n${LITORAL},\n`).items).toMatchObject([{ cloud: 'usGov' }, { cloud: 'public' }]);
   });
 
   it('may have 100,000 rows, and the wrong one among them is found', () => {
@@ -70,7 +73,7 @@ describe('a good file', () => {
 
   it('is what npm start loads, in both countries of its provider windows', async () => {
     const sample = await readFile('bot/local/providers.csv');
-    expect(idsIn(checkFile(sample, defaultRules))).toEqual(expect.arrayContaining(['distribuciones-norte', 'northwind-distribution']));
+    expect(idsIn(checkFile(providersFile, sample, defaultRules))).toEqual(expect.arrayContaining(['distribuciones-norte', 'northwind-distribution']));
   });
 });
 
@@ -81,10 +84,10 @@ describe('a file that is not good is not loaded', () => {
     ['support', 'gold', 'basic, standard, premium'], ['contactName', '', 'The cell is empty.'], ['contactEmail', 'elena@', 'not one complete e-mail address'], ['contactPhone', '12', 'not a complete phone number'],
     ['webSite', 'javascript:alert(1)', 'not the address of a web site'], ['webSite', 'file:///etc/passwd', 'not the address of a web site'],
   ])('when %s is %j', (column, value, why) => {
-    const { lines, listings } = file(LITORAL, but(column, value));
+    const { lines, items } = file(LITORAL, but(column, value));
     expect(lines).toEqual(['2 rows, 1 of them wrong:', expect.stringMatching(new RegExp(`^  line 3, ${column}: `)), 'Nothing was loaded.']);
     expect(lines[1]).toContain(why);
-    expect(listings).toBeUndefined();
+    expect(items).toBeUndefined();
   });
 
   it('and every wrong cell is told with the line where its row begins, after rows of several lines and empty ones', () => {
@@ -107,33 +110,33 @@ describe('a file that is not good is not loaded', () => {
     ['does not close its quotation marks', `${HEADER}\n${NORTE}\n"norte,x\n`, 'After line 2, quotation marks are not closed'],
     ['is a spreadsheet\'s own', 'PK\u{3}\u{4}\u{0}\u{0}', 'This is no CSV file in UTF-8.'],
   ])('when it %s', (_how, text, why) => {
-    const { lines: [first], listings } = check(text);
+    const { lines: [first], items } = check(text);
     expect(first).toContain(why);
-    expect(listings).toBeUndefined();
+    expect(items).toBeUndefined();
   });
 
   it.each([['in Windows-1252', Buffer.from([0x50, 0x61, 0xed, 0x73])], ['in UTF-16', Buffer.from(HEADER, 'utf16le')]])('when it is %s', (_how, bytes) => {
-    expect(checkFile(bytes, defaultRules)).toEqual({ lines: ['This is no CSV file in UTF-8. A spreadsheet saves one as "CSV UTF-8".', 'Nothing was loaded.'], listings: undefined });
+    expect(checkFile(providersFile, bytes, defaultRules)).toEqual({ lines: ['This is no CSV file in UTF-8. A spreadsheet saves one as "CSV UTF-8".', 'Nothing was loaded.'], items: undefined });
   });
 });
 
 describe('loading', () => {
   const world = eachWorld();
-  const good = (...rows: readonly string[]) => file(...rows).listings ?? [];
+  const good = (...rows: readonly string[]) => file(...rows).items ?? [];
 
   it('replaces the list, says so when there is nothing to do, and leaves a list alone that only had to be there', async () => {
     const { deps } = world();
-    await expect(load(deps, good(NORTE), { once: true })).resolves.toEqual({ line: 'The list is in force.', isGood: true });
-    await expect(load(deps, good(NORTE))).resolves.toEqual({ line: 'The list in force says the same: nothing to do.', isGood: true });
-    await expect(load(deps, good(NORTE, LITORAL), { once: true })).resolves.toEqual({ line: 'There is a list already: nothing to do.', isGood: true });
+    await expect(load(providersList, { deps, items: good(NORTE), once: true })).resolves.toEqual({ line: 'The list is in force.', isGood: true });
+    await expect(load(providersList, { deps, items: good(NORTE) })).resolves.toEqual({ line: 'The list in force says the same: nothing to do.', isGood: true });
+    await expect(load(providersList, { deps, items: good(NORTE, LITORAL), once: true })).resolves.toEqual({ line: 'There is a list already: nothing to do.', isGood: true });
     await expect(listingsInForce(deps)).resolves.toMatchObject({ count: 1 });
-    await expect(load(deps, good(LITORAL, NORTE))).resolves.toMatchObject({ isGood: true });
+    await expect(load(providersList, { deps, items: good(LITORAL, NORTE) })).resolves.toMatchObject({ isGood: true });
     await expect(listingsInForce(deps)).resolves.toMatchObject({ count: 2 });
   });
 
   it('tells that another import was faster', async () => {
     const { deps } = world();
-    const both = await Promise.all([load(deps, good(NORTE)), load(deps, good(LITORAL))]);
+    const both = await Promise.all([load(providersList, { deps, items: good(NORTE) }), load(providersList, { deps, items: good(LITORAL) })]);
     expect(both.map(({ isGood }) => isGood).toSorted()).toEqual([false, true]);
   });
 });

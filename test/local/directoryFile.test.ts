@@ -92,8 +92,8 @@ describe('the membership site', () => {
 
 describe('WF-02 accounts', () => {
   const request = {
-    prefix: 'Aventura', company: 'Aventura Nube', country: 'MX', adminUserName: 'Lucia', adminName: 'Lucía Cordero', adminEmail: 'lucia@aventura.example',
-  };
+    prefix: 'Aventura', company: 'Aventura Nube', country: 'MX', adminUserName: 'Lucia', adminName: 'Lucía Cordero', adminEmail: 'lucia@aventura.example', kind: 'reseller', key: 'WA-1:1',
+  } as const;
 
   it('creates a tenant whose admin is its Global admin', async () => {
     const { accounts, directory } = await open();
@@ -120,10 +120,10 @@ describe('WF-02 accounts', () => {
   });
 
   it('adds to what earlier runs created, also when many come at once', async () => {
-    await (await open()).accounts.createTenant({ ...request, prefix: 'early' });
+    await (await open()).accounts.createTenant({ ...request, prefix: 'early', key: 'WA-2:1' });
     const { accounts } = await open();
     const many = Array.from({ length: 20 }, (_, index) => `p${index}`);
-    await Promise.all(many.map((prefix) => accounts.createTenant({ ...request, prefix })));
+    await Promise.all(many.map((prefix) => accounts.createTenant({ ...request, prefix, key: prefix })));
     const { directory } = await open();
     const known = await Promise.all(['early', ...many].map((prefix) => directory.tenant(tenantId.parse(`tenant-${prefix}`))));
     expect(known).not.toContain(undefined);

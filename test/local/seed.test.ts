@@ -21,7 +21,7 @@ async function linesOf(seed: string): Promise<readonly string[]> {
     lines.push(line);
     if (line.includes('Ctrl-C ends')) ready.abort();
   };
-  const world = { port: await freePort(), dataDir: inFolder(), directoryFile, playground: false, as: [], env: {}, log, botCommand: [botFile], seedCommand: [seedFile] };
+  const world = { port: await freePort(), dataDir: inFolder(), directoryFile, playground: false, as: [], env: {}, log, botCommand: [botFile], seedCommands: [[seedFile]] };
   await expect(startLocalWorld(world, ready.signal)).resolves.toBe(0);
   return lines;
 }

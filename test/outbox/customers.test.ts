@@ -9,19 +9,20 @@ import type { DirectoryTenant } from '../../src/app/ports.ts';
 import { showLine } from '../../src/app/shownLines.ts';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
-import { attestations } from '../../src/tasks/partnershipDoc.ts';
+import { attestations } from '../../src/tasks/attestations.ts';
 import type { Relationship } from '../../src/tasks/relationship.ts';
 import { CUSTOMERS, relationship, relationshipDocumentId, relationshipSchema, sharedWith } from '../../src/tasks/relationship.ts';
 import { lineWrites } from '../../src/app/lines.ts';
 import { eachWorld, given } from '../support/deps.ts';
 import { iker, partnershipIn, relationshipIn } from '../support/partners.ts';
-import { adventure, contoso, enrolmentIn, fabrikam, norte, operator, tenantNamed } from '../support/world.ts';
+import { NOW, adventure, contoso, enrolmentIn, fabrikam, norte, operator, tenantNamed } from '../support/world.ts';
 import type { Instance } from './support.ts';
 import { instanceOf, listIn, passes } from './support.ts';
 
+const federal: DirectoryTenant = { ...adventure, id: tenantNamed('federal'), cloud: 'usGov' };
 const trading: DirectoryTenant = { ...adventure, id: tenantNamed('trading'), inCsp: true };
 const tailwind: DirectoryTenant = { ...adventure, id: tenantNamed('tailwind'), name: 'Tailwind Panaderías' };
-const world = eachWorld([contoso, fabrikam, { ...norte, inCsp: true }, operator, adventure, trading, tailwind]);
+const world = eachWorld([contoso, fabrikam, { ...norte, inCsp: true }, operator, adventure, trading, tailwind, federal]);
 let outbox: Instance;
 beforeEach(() => { outbox = instanceOf(world()); });
 
@@ -63,6 +64,12 @@ describe('customers of other portals', () => {
     expect([await customers(norte.id), await stored(trading.id, norte.id), await world().deps.store.read(row)]).toEqual([['adventure'], undefined, undefined]);
   });
 
+  it('INV-61 WF-32 those of another cloud are not among them', async () => {
+    world().served.set(norte.id, [federal.id, adventure.id]);
+    await outbox.owes(norte.id, imports);
+    expect([await customers(norte.id), await stored(federal.id, norte.id)]).toEqual([['adventure'], undefined]);
+  });
+
   it('that are fetched again change nothing', async () => {
     world().served.set(norte.id, [adventure.id]);
     await outbox.owes(norte.id, imports, 'one');
@@ -83,11 +90,42 @@ describe('customers of other portals', () => {
   });
 });
 
+const start = outgoing('customerStart', {
+  customer: adventure.id, invitation: 'INV-7K3F-9QXD', resellerName: contoso.name, provider: norte.id, providerName: norte.name,
+  by: 'Olga Ortiz', byId: 'olga', email: 'olga@adventure.es', roles: '', at: NOW, version: '2026-11+2023-01', language: 'es',
+});
+
+describe('an acceptance', () => {
+  it('INV-32 begins both relationships in one commit, and the lists of both partners follow', async () => {
+    await outbox.owes(contoso.id, start);
+    const born = world().traffic.commits.filter((writes) => writes.some((write) => write.op === 'create' && write.doc.kind === 'relationship'));
+    expect(born.map((writes) => writes.flatMap((write) => (write.op === 'create' && write.doc.kind === 'relationship' ? [write.doc.id] : [])))).toEqual([['relationship:contoso', 'relationship:norte']]);
+    expect([await customers(contoso.id), await customers(norte.id), await shared(norte.id, contoso.id)]).toEqual([['adventure'], ['adventure'], ['adventure']]);
+  });
+
+  it('INV-32 that is delivered twice, or by two instances at once, is one', async () => {
+    const other = instanceOf(world());
+    await Promise.all([outbox.owes(contoso.id, start, 'one'), other.owes(contoso.id, start, 'other')]);
+    await passes(world(), outbox, MINUTE);
+    for (const { id } of [contoso, norte]) expect(relationshipSchema.parse((await stored(adventure.id, id))?.body)).toMatchObject({ state: 'Active', rev: 1 });
+  });
+
+  it('INV-39 INV-32 that comes after one of the two was removed begins neither, and is owed no more', async () => {
+    await becomes('Active', norte);
+    const input = Object.fromEntries(attestations.map((name) => [name, 'true']));
+    const actor = { ...iker, roles: { agent: 'adminAgent', admin: 'notAnAdmin' } } as const;
+    world().clock.move(MINUTE);
+    await perform(outbox.deps, { task: 'relationship', event: 'remove', tenant: adventure.id, target: norte.id, input, commandId: 'remove', actor, correlation: 'c0ffee' });
+    const row = await outbox.owes(contoso.id, start);
+    expect([await stored(adventure.id, contoso.id), await world().deps.store.read(row), await customers(norte.id)]).toEqual([undefined, undefined, []]);
+  });
+});
+
 describe("the partners' lists", () => {
   it('INV-35 show a customer exactly while the relationship is Active, with what the partner is to it', async () => {
     await becomes('Active', contoso);
     await outbox.owes(adventure.id, sync);
-    expect((await customersOf(world().deps, contoso.id, { ...asked, search: 'adv' })).rows).toEqual([{ customer: 'adventure', name: 'adventure', country: 'ES', role: 'reseller' }]);
+    for (const search of ['adv', 'adventure.es']) expect((await customersOf(world().deps, contoso.id, { ...asked, search })).rows).toEqual([{ customer: 'adventure', name: 'adventure', country: 'ES', role: 'reseller' }]);
     await becomes('Removed', contoso);
     await outbox.owes(adventure.id, sync);
     expect([await customers(contoso.id), await listIn(world().deps, contoso.id, `${CUSTOMERS}/terms`)]).toEqual([[], []]);

@@ -5,7 +5,7 @@ import type { FieldContext } from '../../src/core/machine.ts';
 import { companyName } from '../../src/rules/fields.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
 
-const context: FieldContext = { rules: defaultRules, country: 'ES', form: {} };
+const context: FieldContext = { rules: defaultRules, country: 'ES', today: '2026-11-21', form: {} };
 const confirmed: FieldContext = { ...context, form: { confirmWarnings: 'true' } };
 
 describe('§6.2 company name', () => {

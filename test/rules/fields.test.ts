@@ -8,7 +8,7 @@ import {
 } from '../../src/rules/fields.ts';
 import { defaultRules, rulesSchema } from '../../src/rules/settings.ts';
 
-const inSpain: FieldContext = { rules: defaultRules, country: 'ES', form: {} };
+const inSpain: FieldContext = { rules: defaultRules, country: 'ES', today: '2026-11-21', form: {} };
 const longest = (length: number) => 'x'.repeat(length);
 
 const accepted: readonly (readonly [rule: string, typed: string, field: FieldRule<unknown>, value: unknown])[] = [
@@ -85,9 +85,9 @@ const refused: readonly (readonly [rule: string, typed: string, field: FieldRule
   ['oneTimeCode', '12345', oneTimeCode, 'code', { digits: 6 }],
   ['oneTimeCode', '1234567', oneTimeCode, 'code', { digits: 6 }],
   ['oneTimeCode', '12345a', oneTimeCode, 'code', { digits: 6 }],
-  ['domainPrefix', 'contoso.com', domainPrefix, 'domainPrefix', { max: 27, example: 'contoso' }],
-  ['domainPrefix', 'contoso.onmicrosoft.us', domainPrefix, 'domainPrefix', { max: 27, example: 'contoso' }],
-  ['domainPrefix', 'contosoXonmicrosoft.com', domainPrefix, 'domainPrefix', { max: 27, example: 'contoso' }],
+  ['domainPrefix', 'contoso.com', domainPrefix, 'domainSuffix', { typed: 'contoso.com', example: 'contoso' }],
+  ['domainPrefix', 'contoso.onmicrosoft.us', domainPrefix, 'domainSuffix', { typed: 'contoso.onmicrosoft.us', example: 'contoso' }],
+  ['domainPrefix', 'contosoXonmicrosoft.com', domainPrefix, 'domainSuffix', { typed: 'contosoxonmicrosoft.com', example: 'contoso' }],
   ['domainPrefix', '.onmicrosoft.com', domainPrefix, 'domainPrefix', { max: 27, example: 'contoso' }],
   ['domainPrefix', 'grupo acme', domainPrefix, 'domainPrefix', { max: 27, example: 'contoso' }],
   ['domainPrefix', 'ñandu', domainPrefix, 'domainPrefix', { max: 27, example: 'contoso' }],

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AdminRole, AgentRole, PartnerRoles, PersonActor } from '../../src/core/actor.ts';
 import type { Permission } from '../../src/rules/permissions.ts';
-import { can, canOnOffice365, permissions, reaches } from '../../src/rules/permissions.ts';
+import { can, canBeyondLicences, canOnOffice365, permissions, reaches } from '../../src/rules/permissions.ts';
 import type { Role } from '../support/world.ts';
 import { cast, contoso, operator } from '../support/world.ts';
 
@@ -66,7 +66,7 @@ describe(`§2.3 ${matrix.length} rows × ${pairs.length} pairs of roles × both 
 
 describe('the two axes', () => {
   it('the table has the rows of §2.3, those beside them, and no other', () => {
-    expect(Object.keys(permissions)).toEqual([...rows, 'E01', 'E02', 'E03', 'E04', 'O01', 'R01', 'S01']);
+    expect(Object.keys(permissions)).toEqual([...rows, 'E01', 'E02', 'E03', 'E04', 'C01', 'O01', 'R01', 'S01']);
   });
 
   it('INV-02 a Global admin without admin agent does not act for customers', () => {
@@ -85,6 +85,12 @@ describe('the two axes', () => {
     const admin = holding({ agent: 'adminAgent', admin: 'notAnAdmin' });
     expect((['P02', 'P06', 'P19'] as const).filter((row) => canOnOffice365(admin, row))).toEqual(['P02', 'P06', 'P19']);
     expect(canOnOffice365(holding({ agent: 'helpdeskAgent', admin: 'billingAdmin' }), 'P19')).toBe(true); // the other axis lets them
+  });
+
+  it('WF-25 P19 is about licences only for a user management admin, unless the other axis lets them', () => {
+    const may = (agent: AgentRole, admin: AdminRole): readonly boolean[] => [can(holding({ agent, admin }), 'P19'), canBeyondLicences(holding({ agent, admin }), 'P19')];
+    expect([may('notAnAgent', 'userManagementAdmin'), may('salesAgent', 'userManagementAdmin'), may('notAnAgent', 'billingAdmin'), may('notAnAgent', 'notAnAdmin')])
+      .toEqual([[true, false], [true, true], [true, true], [false, false]]);
   });
 
   it('INV-03 a helpdesk agent sees no partner profiles, asks for no relationship and manages no leads', () => {

@@ -5,7 +5,7 @@ import type { FieldContext } from '../../src/core/machine.ts';
 import { optionalPhone, phone } from '../../src/rules/fields.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
 
-const from = (country: string): FieldContext => ({ rules: defaultRules, country, form: {} });
+const from = (country: string): FieldContext => ({ rules: defaultRules, country, today: '2026-11-21', form: {} });
 
 describe('§6.3 phone', () => {
   it.each([

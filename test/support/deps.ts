@@ -65,11 +65,13 @@ async function openWorld(tenants: readonly DirectoryTenant[]): Promise<TestWorld
     directory: {
       operatorTenant: operator.id,
       tenant: async (id) => tenants.find((tenant) => tenant.id === id),
+      tenantAt: async (domain) => tenants.find((tenant) => tenant.domains.includes(domain))?.id,
       person: async (tenant, id) => world.people.find((person) => person.tenant === tenant && person.id === id),
       partnerPeople: async (tenant) => world.people.filter((person) => person.tenant === tenant && (person.roles || person.directoryRoles.length > 0)),
       isProgrammeAdmin: async (tenant, id) => tenant === operator.id && id === cast.reviewer.id,
     },
     portals: { customersOf: async (partner) => world.served.get(partner) ?? [] },
+    commerce: { place: async () => ({ accepted: true }), provision: async () => ({ provisioned: true }) },
     site: () => SITE,
     membership: { profiles: async (account) => world.accounts.get(account), associated: async (tenant) => world.associated.get(tenant) },
     accounts: {

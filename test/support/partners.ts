@@ -5,7 +5,8 @@ import { DAY, HOUR, plus } from '../../src/core/time.ts';
 import type { Partnership } from '../../src/tasks/partnershipDoc.ts';
 import type { Relationship } from '../../src/tasks/relationship.ts';
 import type { PartnershipRequest, RequestState } from '../../src/tasks/requestDoc.ts';
-import { LINK, linkOf } from '../../src/tasks/requestDoc.ts';
+import { LINK } from '../../src/tasks/letter.ts';
+import { linkOf } from '../../src/tasks/requestDoc.ts';
 import { NOW, SITE, adventure, ago, cast, contoso, norte, personNamed } from './world.ts';
 
 /** Norte's people: a sales agent, who asks; and one who may not. */
@@ -47,6 +48,6 @@ export function partnershipIn(state: Partnership['state'], more: Partial<Partner
 
 /** Adventure Works, a customer, with Contoso. */
 export function relationshipIn(state: Relationship['state'], more: Partial<Relationship> = {}): Relationship {
-  const base = { v: 1 as const, id: contoso.id, tenant: adventure.id, since: ago(HOUR), customer: { name: adventure.name, country: adventure.country }, partner: contoso.id, role: 'reseller' as const, origin: 'imported' as const };
+  const base = { v: 1 as const, id: contoso.id, tenant: adventure.id, since: ago(HOUR), customer: { name: adventure.name, country: adventure.country, domain: adventure.domains[0] ?? '' }, partner: contoso.id, partnerName: contoso.name, role: 'reseller' as const, origin: 'imported' as const, delegatedAdmin: 'None' as const };
   return state === 'None' ? { ...base, state, rev: 0, lastCommand: '', ...more } : { ...base, state, rev: 1, lastCommand: 'earlier', ...more };
 }

@@ -7,8 +7,13 @@ import { decide } from '../../src/core/decide.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import type { TaskDef, TaskDoc } from '../../src/core/machine.ts';
 import type { Result } from '../../src/core/result.ts';
+import { accessIn } from './access.ts';
+import { customerIn, gdapIn, invitationIn } from './customers.ts';
+import { importIn } from './imports.ts';
+import { newCustomerIn, orderIn } from './orders.ts';
 import { partnershipIn, relationshipIn, requestIn } from './partners.ts';
 import { accountIn, newUserIn, userIn } from './people.ts';
+import { changeIn, subscriptionIn } from './subscriptions.ts';
 import type { Circumstances } from './world.ts';
 import { agreementIn, enrolmentIn, workAccountIn, worldOf } from './world.ts';
 
@@ -21,6 +26,10 @@ export type Rule<D extends TaskDoc> =
 const samples = {
   enrolment: enrolmentIn, agreement: agreementIn, workAccount: workAccountIn, request: requestIn, partnership: partnershipIn, relationship: relationshipIn,
   account: accountIn, user: userIn, newUser: newUserIn,
+  invitation: invitationIn, subscription: subscriptionIn, change: changeIn, customer: customerIn, gdap: gdapIn,
+  importJob: importIn,
+  access: accessIn,
+  order: orderIn, newCustomer: newCustomerIn,
 } as const;
 
 export function rules<D extends TaskDoc>(def: TaskDef<D>, rows: readonly Rule<D>[]): void {

@@ -106,8 +106,8 @@ describe('removal', () => {
     expect(step.companions ?? []).toEqual([]);
   });
 
-  it('INV-27 WF-34 owes nobody a notice (M9): nothing leaves but the other side\'s list', () => {
-    expect(leaving(accepted(partnership, partnershipIn('Active'), 'remove', { actor: iker, input: attested }))).toEqual(['partnershipSync']);
+  it('INV-27 WF-34 owes nobody a notice (M9): nothing leaves but the other side\'s list, and the end of joint invitations', () => {
+    expect(leaving(accepted(partnership, partnershipIn('Active'), 'remove', { actor: iker, input: attested }))).toEqual(['partnershipSync', 'invitationsVoid']);
   });
 });
 

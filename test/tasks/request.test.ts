@@ -5,7 +5,8 @@ import { traceOf } from '../../src/core/secrets.ts';
 import { DAY, plus } from '../../src/core/time.ts';
 import { defaultRules, rulesSchema } from '../../src/rules/settings.ts';
 import { request } from '../../src/tasks/request.ts';
-import { LINK, linkOf, requestLine, withLink, withoutLink } from '../../src/tasks/requestDoc.ts';
+import { LINK, withLink, withoutLink } from '../../src/tasks/letter.ts';
+import { linkOf, requestLine, placeOfLinks } from '../../src/tasks/requestDoc.ts';
 import { TOKEN, TRACE, draftText, iker, nuria, personalLink, requestIn } from '../support/partners.ts';
 import { accepted, leaving, rules, run } from '../support/rules.ts';
 import { NOW, SITE, ago, cast, contoso, norte } from '../support/world.ts';
@@ -118,8 +119,8 @@ describe('INV-30 the personal link', () => {
 
   it('INV-30 each link that was made for the request is as good as the others', () => {
     const two = requestIn('Draft', { links: [traceOf('older'), TRACE] });
-    expect(withoutLink(two, `Hola ${linkOf(SITE, 'older')}`, SITE)).toBe(`Hola ${LINK}`);
-    expect(withoutLink(two, `Hola ${linkOf(SITE, 'older')} ${personalLink}`, SITE)).toBeUndefined();
+    expect(withoutLink(two, `Hola ${linkOf(SITE, 'older')}`, placeOfLinks(SITE))).toBe(`Hola ${LINK}`);
+    expect(withoutLink(two, `Hola ${linkOf(SITE, 'older')} ${personalLink}`, placeOfLinks(SITE))).toBeUndefined();
   });
 
   it('a new link is remembered beside the first and the latest, twenty in all, and leaves cards good', () => {

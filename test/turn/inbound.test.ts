@@ -170,3 +170,27 @@ describe('what is no turn', () => {
     expect(readInbound(message('', { text: undefined, value: 'approve' }))).toEqual({ kind: 'malformed', isInvoke: false });
   });
 });
+
+describe('a file that is sent', () => {
+  const inTeams = (downloadUrl: string) => ({ contentType: 'application/vnd.microsoft.teams.file.download.info', name: 'a.csv', contentUrl: 'https://contoso-my.sharepoint.com/a.csv', content: { downloadUrl, uniqueId: '1150', fileType: 'csv' } });
+  const sent = (...attachments: readonly unknown[]) => readInbound(message('the customers', { attachments }));
+
+  it('is where Teams says that its bytes are, beside what Teams says of the text', () => {
+    expect(sent({ contentType: 'text/html', content: '<p>the customers</p>' }, inTeams('https://contoso.sharepoint.com/download?x=1'))).toMatchObject({ kind: 'sent', file: { name: 'a.csv', url: 'https://contoso.sharepoint.com/download?x=1' } });
+  });
+
+  it('may come as other clients send files', () => {
+    expect(sent({ contentType: 'text/csv', name: 'Customers.CSV', contentUrl: 'http://127.0.0.1:56150/a' })).toMatchObject({ kind: 'sent', file: { name: 'Customers.CSV', url: 'http://127.0.0.1:56150/a' } });
+  });
+
+  it.each([
+    ['what Teams says of a text', { contentType: 'text/html', content: '<p>x</p>' }], ['a picture', { contentType: 'image/png', name: 'a.png', contentUrl: 'https://x.example/a.png' }],
+    ['a file without an address', { contentType: 'application/vnd.microsoft.teams.file.download.info', name: 'a.csv', content: {} }], ['no address at all', inTeams('somewhere')], ['nothing', null], ['a word', 'a.csv'],
+  ])('is not %s', (_what, attachment) => {
+    expect(sent(attachment)).toMatchObject({ kind: 'text', text: 'the customers' });
+  });
+
+  it('survives attachments that are no list', () => {
+    expect(readInbound(message('hola', { attachments: { name: 'a.csv' } }))).toMatchObject({ kind: 'text' });
+  });
+});

@@ -1,0 +1,99 @@
+/** What an order owes to other homes: the new customer's own home, acceptance and provisioning, and the lines in its partners' lists. Each may be delivered twice, and does its work once. */
+
+import { newCustomerOf, orderLines, orderOf } from '../../src/app/orders.ts';
+import type { OutboxRow } from '../../src/app/outboxRows.ts';
+import type { Performed } from '../../src/app/perform.ts';
+import { perform } from '../../src/app/perform.ts';
+import type { PlacedOrder } from '../../src/app/ports.ts';
+import { showLine } from '../../src/app/shownLines.ts';
+import { subscriptionOf } from '../../src/app/subscriptions.ts';
+import type { RawInput } from '../../src/core/decide.ts';
+import { tenantId } from '../../src/core/ids.ts';
+import { MINUTE } from '../../src/core/time.ts';
+import type { TaskKind } from '../../src/tasks/catalog.ts';
+import { firstOrder } from '../../src/tasks/newCustomerDoc.ts';
+import type { Order, OrderLine } from '../../src/tasks/orderDoc.ts';
+import type { Sender, SenderDeps } from './sender.ts';
+import { done, keyOf } from './sender.ts';
+
+/** WF-23: relationships, association and agreement of a customer begin in its own home, in one commit. The row's home is the provider's. */
+export const customerCreated: Sender<'customerCreated'> = async ({ deps }, { newCustomer, customer }, row) => {
+  const { tenant: provider, correlation } = row.body;
+  const doc = await newCustomerOf(deps, provider, newCustomer);
+  if (!doc?.profile) throw new Error(`The new customer ${newCustomer} has no form`);
+  const input = {
+    newCustomer, provider, providerName: doc.provider, reseller: doc.reseller?.id ?? '', resellerName: doc.reseller?.name ?? '',
+    by: doc.submittedBy.name, byId: doc.submittedBy.id, at: doc.since, profile: JSON.stringify(doc.profile), agreement: doc.agreement ? JSON.stringify(doc.agreement) : '',
+  };
+  mustHappen(await perform(deps, { task: 'customer', event: 'created', tenant: tenantId.parse(customer), input, commandId: keyOf(row), actor: outbox, correlation }));
+  return done();
+};
+
+export const orderStart: Sender<'orderStart'> = async ({ deps }, { newCustomer, provider }, row) => {
+  const doc = await newCustomerOf(deps, tenantId.parse(provider), newCustomer);
+  if (!doc) throw new Error(`The new customer ${newCustomer} has no form`);
+  mustHappen(await says(deps, row, { task: 'order', event: 'start', target: newCustomer, input: { order: JSON.stringify(firstOrder(doc)) } }));
+  return done();
+};
+
+export const orderPlace: Sender<'orderPlace'> = async ({ deps }, { order: target }, row) => {
+  const doc = await orderOf(deps, row.body.tenant, target);
+  if (doc?.state !== 'Submitted') return done(); // cancelled, or placed before
+  const placed = await deps.commerce.place(placedOrder(doc));
+  mustHappen(await says(deps, row, placed.accepted ? { task: 'order', event: 'accepted', target, input: {} } : { task: 'order', event: 'refused', target, input: { reason: reasonIn(placed) } }));
+  return done();
+};
+
+/** §4.7: line by line; what was provisioned by an earlier try is not asked for again. */
+export const orderProvision: Sender<'orderProvision'> = async ({ deps }, { order: target }, row) => {
+  const doc = await orderOf(deps, row.body.tenant, target);
+  if (doc?.state !== 'Pending') return done();
+  const outcomes: string[] = [];
+  for (const line of doc.lines) outcomes.push(`${line.subscription} ${await outcomeOf(deps, row, doc, line)}`);
+  mustHappen(await says(deps, row, { task: 'order', event: 'fulfilled', target, input: { outcomes: outcomes.join('\n') } }));
+  return done();
+};
+
+/** "provisioned", or "failed" and why. */
+async function outcomeOf(deps: SenderDeps['deps'], row: OutboxRow, doc: Order, { subscription: target }: OrderLine): Promise<string> {
+  const known = await subscriptionOf(deps, doc.tenant, target);
+  if (known && known.state !== 'Pending') return known.state === 'Error' ? `failed ${known.trouble ?? ''}` : 'provisioned';
+  const made = await deps.commerce.provision(placedOrder(doc), target);
+  const reason = made.provisioned ? '' : reasonIn(made);
+  mustHappen(await says(deps, row, made.provisioned ? { task: 'subscription', event: 'provisioned', target, input: {} } : { task: 'subscription', event: 'provisioningFailed', target, input: { reason } }));
+  return made.provisioned ? 'provisioned' : `failed ${reason}`;
+}
+
+/** GEN-07: there is more of it, or its time is over. What is still being provisioned is asked about again. */
+export const orderEnd: Sender<'orderEnd'> = async ({ deps }, { order: target }, row) => {
+  const doc = await orderOf(deps, row.body.tenant, target);
+  if (doc?.state === 'Pending') return { kind: 'later', milliseconds: MINUTE, reason: 'The order is still being provisioned' };
+  if (doc) mustHappen(await says(deps, row, { task: 'order', event: 'cancelled', target, input: {} }));
+  return done();
+};
+
+/** WF-29: in the lists of its provider and of the credited reseller, and of nobody else. */
+export const orderSync: Sender<'orderSync'> = async ({ deps }, { order }, row) => {
+  const doc = await orderOf(deps, row.body.tenant, order);
+  for (const line of doc ? orderLines(doc) : []) await showLine(deps, line);
+  return done();
+};
+
+const outbox = { kind: 'system', part: 'outbox' } as const;
+
+type Told = { readonly task: TaskKind; readonly event: string; readonly target: string; readonly input: RawInput };
+
+/** In the customer's home, which is the row's. */
+const says = async (deps: SenderDeps['deps'], row: OutboxRow, { event, target, ...told }: Told): Promise<Performed> =>
+  await perform(deps, { ...told, event, target, tenant: row.body.tenant, commandId: `${keyOf(row)}:${target}:${event}`, actor: outbox, correlation: row.body.correlation });
+
+/** GEN-07: it happened before, or something else did meanwhile. Everything else is tried again: a directory may know a new tenant only a moment later. */
+function mustHappen(performed: Performed): void {
+  if (performed.kind === 'refused' && performed.error.code !== 'GEN-07') throw new Error(`It was refused with ${performed.error.code}`);
+}
+
+/** Somebody else's words: on one line, and no longer than the documents take. */
+const reasonIn = ({ reason }: { readonly reason: string }): string => reason.replace(/\s+/g, ' ').trim().slice(0, 500) || 'unknown';
+
+const placedOrder = ({ id, tenant, provider, lines }: Order): PlacedOrder =>
+  ({ id, customer: tenant, provider: provider.id, lines: lines.map(({ subscription, offer, quantity }) => ({ subscription, offer: offer.id, quantity })) });

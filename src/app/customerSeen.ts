@@ -1,0 +1,52 @@
+/** One customer as the people of one of its partners see it (WF-19, WF-29): their own relationship, and of all else what concerns them. Nothing is written. */
+
+import type { PersonActor } from '../core/actor.ts';
+import type { TenantId } from '../core/ids.ts';
+import type { TenantFacts } from '../core/machine.ts';
+import type { Customer } from '../tasks/customerDoc.ts';
+import { CUSTOMER_ID, customerSchema } from '../tasks/customerDoc.ts';
+import { isPartnered } from '../tasks/partnership.ts';
+import type { Relationship } from '../tasks/relationship.ts';
+import { isActive } from '../tasks/relationship.ts';
+import { relationshipOf, relationshipsOf } from './customers.ts';
+import type { Deps } from './deps.ts';
+import { homeOf } from './homes.ts';
+import { partnershipWith } from './partners.ts';
+import { companyName } from './queries.ts';
+
+export type Named = { readonly id: TenantId; readonly name: string };
+
+export type SeenCustomer = {
+  /** Active or Removed; what a removed one leaves is all that is told. */
+  readonly own: Relationship;
+  readonly tenant: TenantFacts;
+  readonly customer: Customer | undefined;
+  /** Partners of the other tier with an Active relationship, as far as the reader's company works with them. */
+  readonly partners: readonly Named[];
+  /** Who manages the account, where the reader's company is one of the two. */
+  readonly association: Customer['association'];
+};
+
+/** INV-56: undefined for somebody else's customer, and for what is none. */
+export async function customerSeen(deps: Deps, actor: PersonActor, id: TenantId): Promise<SeenCustomer | undefined> {
+  const [own, tenant] = await Promise.all([relationshipOf(deps, id, actor.tenant), deps.directory.tenant(id)]);
+  if (!own || !tenant) return undefined;
+  if (!isActive(own)) return { own, tenant, customer: undefined, partners: [], association: undefined };
+  const [customer, partners] = await Promise.all([customerOf(deps, id), partnersBeside(deps, actor, own)]);
+  const { association } = customer ?? {};
+  return { own, tenant, customer, partners, association: association && [association.reseller, association.provider].includes(actor.tenant) ? association : undefined };
+}
+
+export async function customerOf({ store }: Pick<Deps, 'store'>, id: TenantId): Promise<Customer | undefined> {
+  const stored = await store.read({ partition: homeOf(id), id: CUSTOMER_ID });
+  return stored && customerSchema.parse(stored.body);
+}
+
+async function partnersBeside(deps: Deps, actor: PersonActor, own: Relationship): Promise<readonly Named[]> {
+  const others = (await relationshipsOf(deps, own.tenant)).filter((other) => other.role !== own.role && isActive(other));
+  const found = await Promise.all(others.map(async ({ partner, partnerName }) => {
+    if (!isPartnered(await partnershipWith(deps, actor, partner))) return undefined;
+    return { id: partner, name: partnerName === '' ? await companyName(deps, partner) : partnerName };
+  }));
+  return found.filter((partner) => partner !== undefined);
+}

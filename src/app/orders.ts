@@ -1,0 +1,56 @@
+/** Orders as the people of their provider and of the credited reseller read them: the list in their own home, the document at its source (WF-23, WF-24). Nothing is written. */
+
+import { z } from 'zod';
+import type { PersonActor } from '../core/actor.ts';
+import type { TenantId } from '../core/ids.ts';
+import { storedInstant, storedTenant } from '../core/stored.ts';
+import type { NewCustomer } from '../tasks/newCustomerDoc.ts';
+import { newCustomerDocumentId, newCustomerSchema } from '../tasks/newCustomerDoc.ts';
+import type { Order } from '../tasks/orderDoc.ts';
+import { ORDERS, orderDocumentId, orderLine, orderSchema, orderStates } from '../tasks/orderDoc.ts';
+import type { AskedPage } from './customers.ts';
+import type { Deps } from './deps.ts';
+import { homeOf } from './homes.ts';
+import type { PageOf } from './lines.ts';
+import { pageOfLines } from './lines.ts';
+import type { ShownLine } from './shownLines.ts';
+
+const lineSchema = z.object({
+  id: z.string(),
+  /** Empty while the customer is still to be created. */
+  customer: storedTenant,
+  customerName: z.string(), state: z.enum(orderStates), submittedAt: storedInstant, provider: storedTenant, reseller: z.string(), lines: z.number().int(),
+});
+export type OrderInList = z.output<typeof lineSchema>;
+
+/** A page of them, the newest first. @param tenant the reader's own company (INV-56). */
+export async function ordersOf(deps: Pick<Deps, 'store'>, tenant: TenantId, asked: AskedPage): Promise<PageOf<OrderInList>> {
+  return await pageOfLines(deps, { partition: homeOf(tenant), list: ORDERS, backwards: true, ...asked }, (body) => lineSchema.parse(body));
+}
+
+/** The document itself; whose business it is must be asked besides. */
+export async function orderOf({ store }: Pick<Deps, 'store'>, customer: TenantId, id: string): Promise<Order | undefined> {
+  const stored = await store.read({ partition: homeOf(customer), id: orderDocumentId(id) });
+  return stored && orderSchema.parse(stored.body);
+}
+
+/** INV-56, WF-29: its provider, and the reseller that is credited with it; no other partner of the customer sees it. */
+export const concernsOrder = ({ provider, reseller }: Pick<Order, 'provider'> & { readonly reseller?: Order['reseller'] | undefined }, partner: TenantId): boolean => [provider.id, reseller?.id].includes(partner);
+
+/** The order as this person may read it; one of others is as good as none. */
+export async function orderFor(deps: Pick<Deps, 'store'>, { tenant }: PersonActor, { customer, id }: { readonly customer: TenantId; readonly id: string }): Promise<Order | undefined> {
+  const doc = await orderOf(deps, customer, id);
+  return doc && concernsOrder(doc, tenant) ? doc : undefined;
+}
+
+/** In the home of the provider: the form of a new customer, once it was submitted. */
+export async function newCustomerOf({ store }: Pick<Deps, 'store'>, provider: TenantId, id: string): Promise<NewCustomer | undefined> {
+  const stored = await store.read({ partition: homeOf(provider), id: newCustomerDocumentId(id) });
+  return stored && newCustomerSchema.parse(stored.body);
+}
+
+/** Where an order stands in the homes of those whom it concerns. */
+export function orderLines(doc: Order): readonly ShownLine[] {
+  const partners = new Set([doc.provider.id, ...(doc.reseller ? [doc.reseller.id] : [])]);
+  return [...partners].map((partner) => ({ partition: homeOf(partner), list: ORDERS, key: `${doc.tenant}:${doc.id}`, rev: doc.rev, line: orderLine(doc) }));
+}

@@ -1,0 +1,62 @@
+/** A text with a personal link in it, which a person sends from their own mailbox (M4, M5, M6): how the link is kept out of the store, and recognised in what was typed. Who writes one, and what its answer does, is request.ts and invitation.ts. */
+
+import { z } from 'zod';
+import { isSameTrace, traceOf } from '../core/secrets.ts';
+import { storedInstant, storedLanguage, storedPerson } from '../core/stored.ts';
+
+export const letterSchema = {
+  /** Whose letter it is. */
+  requester: z.object({ id: storedPerson, name: z.string() }),
+  /** Addresses the draft; it does not say who may accept (§6.4). */
+  email: z.string(),
+  /** The recipient's. */
+  language: storedLanguage,
+  /** The draft as it was edited last, with LINK where the personalised link stands: the link itself is stored nowhere. */
+  text: z.string(),
+  /** Traces of the links that were made for it; each is as good as the other. */
+  links: z.array(z.string()),
+  issuedAt: storedInstant.optional(),
+  expiresAt: storedInstant,
+  reminders: z.number().int(),
+} as const;
+
+type Letter = { readonly links: readonly string[] };
+
+/** Stands for the link in a stored text. No draft contains it otherwise: people's braces stay what they are. */
+export const LINK = '\u{E000}';
+
+/** The most links of one letter that are remembered, the first and the newest; showing its text again makes another one. [DESIGN] */
+const MOST_LINKS = 20;
+
+/** With another link; the earlier ones stay good, because they may be in a mail already. The first is the one that was most likely mailed. */
+export const remembered = (links: readonly string[], link: string): string[] => [...links.slice(0, 1), ...links.slice(1).slice(2 - MOST_LINKS), link];
+
+const paths = ['/partner/', '/invitation/'] as const;
+
+/** What personal links begin with, of whichever kind, as a pattern. */
+export const linksPattern = (site: string): string => `${site.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?:${paths.join('|')})`;
+
+/** Whatever a mail program would take for a personal link of ours, however it is written; the marks that close a sentence are none of it. */
+function linksIn(text: string, site: string): readonly string[] {
+  const links = text.match(new RegExp(`[\\p{L}\\p{N}]?${linksPattern(site)}\\S*`, 'giu')) ?? [];
+  return links.map((link) => link.replace(/[.,;:!?…'"’”»>)\]}]+$/u, ''));
+}
+
+export const isLinkOf = ({ links }: Letter, trace: string): boolean => links.some((known) => isSameTrace(known, trace));
+
+/** Where the links of one kind of letter lead: `path` begins and ends with a slash. */
+export type LinkPlace = { readonly site: string; readonly path: (typeof paths)[number] };
+
+/**
+ * INV-30: the exact link stands in the text, once, and no other personal link does.
+ * @returns the text as it is stored, with LINK in the link's place; undefined when the link is missing or was altered.
+ */
+export function withoutLink(letter: Letter, text: string, { site, path }: LinkPlace): string | undefined {
+  const [link = '', ...others] = linksIn(text, site);
+  const start = `${site}${path}`;
+  const token = link.startsWith(start) ? link.slice(start.length) : '';
+  if (others.length > 0 || !isLinkOf(letter, traceOf(token)) || text.includes(LINK)) return undefined;
+  return text.replace(link, LINK);
+}
+
+export const withLink = (text: string, link: string): string => text.replace(LINK, link);

@@ -1,0 +1,121 @@
+/** How many licences a subscription has (WF-25): more at any time, fewer while their window is open, and all or some of them moved to a higher offer. Its life is subscriptionLife.ts. */
+
+import type { DomainError } from '../core/errors.ts';
+import { refuse } from '../core/errors.ts';
+import { newCaseId } from '../core/ids.ts';
+import type { Guard, Step, Values, World } from '../core/machine.ts';
+import { rowsOf } from '../core/machine.ts';
+import type { Offer } from '../core/offer.ts';
+import type { Instant } from '../core/time.ts';
+import { addTerm } from '../core/time.ts';
+import { isPossibleIn } from '../rules/clouds.ts';
+import { text, tick } from '../rules/fields.ts';
+import { canOnOffice365 } from '../rules/permissions.ts';
+import { isHigher, offerTrouble, quantity, quantityTrouble } from '../rules/quantity.ts';
+import type { Rules } from '../rules/settings.ts';
+import type { Customer } from './customerDoc.ts';
+import type { Subscription } from './subscriptionDoc.ts';
+import { bySeller, everyState, isNotDecided, isNotSold, refuseQuantity, windowEnd } from './subscriptionRules.ts';
+
+const row = rowsOf<Subscription>();
+type Batches = Subscription['batches'];
+type Held = Pick<Subscription, 'quantity' | 'batches' | 'boughtAt' | 'offer'>;
+
+/** The new total. */
+export const licenceFields = { quantity } as const;
+/** `quantity`: how many move to the other offer. There is no way back, so it is ticked. */
+export const upgradeFields = { offer: text(200), quantity, confirmed: tick } as const;
+
+// --- more and fewer ---
+
+const openBatches = (batches: Batches, now: Instant, rules: Rules): Batches => batches.filter(({ at }) => now <= windowEnd(at, rules));
+const sum = (batches: Batches): number => batches.reduce((count, batch) => count + batch.quantity, 0);
+
+/** INV-50: to how many it can go down at this moment, and until when that holds for those that were added last. */
+export function decreasable({ quantity: held, batches, boughtAt, offer }: Held, { now, rules }: Pick<World, 'now' | 'rules'>): { readonly lowest: number; readonly until: Instant } {
+  const lowest = Math.max(offer.min, held - sum(openBatches(batches, now, rules)));
+  return { lowest: Math.min(held, lowest), until: windowEnd(batches.at(-1)?.at ?? boughtAt, rules) };
+}
+
+/** INV-50, INV-60, and a trial has what it has (INV-49). */
+function isFixed(doc: Subscription, world: World): DomainError | undefined {
+  const stranger = isNotSold(doc, world);
+  if (stranger) return stranger;
+  const { cloud } = world.read.tenant;
+  if (!isPossibleIn(cloud, 'licences', world.rules)) return refuse('CUS-17', { cloud, deed: 'licences' }).error; // WF-32
+  if (doc.state !== 'Active') return refuseQuantity(doc.state === 'Suspended' ? 'suspended' : 'notActive', doc);
+  return doc.offer.trial ? refuseQuantity('trial', doc) : undefined;
+}
+
+const isWithin: Guard<Subscription, Values<typeof licenceFields>> = (doc, { quantity: wanted }, world) => {
+  const trouble = wanted === doc.quantity ? 'same' : quantityTrouble(doc.offer, wanted);
+  if (trouble) return refuseQuantity(trouble, doc);
+  const { lowest, until } = decreasable(doc, world);
+  return wanted < lowest ? refuseQuantity('decreaseClosed', doc, { min: lowest, until }) : undefined;
+};
+
+function changeQuantity(doc: Subscription, { quantity: wanted }: Values<typeof licenceFields>, { now, rules }: World): Step<Subscription> {
+  const open = openBatches(doc.batches, now, rules);
+  const added = wanted - doc.quantity;
+  return { set: { quantity: wanted, batches: added > 0 ? [...open, { quantity: added, at: now }] : without(open, -added) } };
+}
+
+/** What was added last goes first: what is left can be taken back until the nearest end. */
+function without(batches: Batches, count: number): Batches {
+  const last = batches.at(-1);
+  if (!last || count === 0) return batches;
+  const rest = batches.slice(0, -1);
+  return last.quantity > count ? [...rest, { ...last, quantity: last.quantity - count }] : without(rest, count - last.quantity);
+}
+
+// --- up to a higher offer ---
+
+const targetIn = ({ read }: World, { offer }: { readonly offer: string }): Offer | undefined => read.offers?.get(offer);
+
+/** INV-51, ORD-08: a greater tier of the same family, sold to this customer. INV-04 counts for it as well. */
+const isHigherOffer: Guard<Subscription, Values<typeof upgradeFields>> = (doc, input, world) => {
+  const { read: { tenant, customer, subscriptions = [] }, actor } = world;
+  const target = targetIn(world, input);
+  const has = subscriptions.filter(({ state }) => state !== 'Deleted' && state !== 'Error').map(({ offer }) => offer);
+  const segment = (customer as Customer | undefined)?.segment ?? 'commercial'; // `reads` puts it there
+  const why = (target && wayTo(doc.offer, target)) ?? offerTrouble(target, { country: tenant.country, segment, has });
+  if (why) return refuse('ORD-08', { offer: target?.name ?? input.offer, why }).error;
+  return target?.office365 && !canOnOffice365(actor, 'P19') ? refuse('ORD-11', { subscription: target.name }).error : undefined;
+};
+
+function wayTo(from: Offer, to: Offer): 'lower' | 'notHigher' | undefined {
+  if (isHigher(from, to)) return undefined;
+  return from.family !== '' && from.family === to.family && to.tier < from.tier ? 'lower' : 'notHigher';
+}
+
+/** All of them, or as many as both offers allow: what moves, and what stays. */
+const isMovable: Guard<Subscription, Values<typeof upgradeFields>> = (doc, input, world) => {
+  const target = targetIn(world, input);
+  if (input.quantity > doc.quantity) return refuseQuantity('tooMany', { offer: { min: doc.offer.min, max: doc.quantity } });
+  const trouble = target && quantityTrouble(target, input.quantity);
+  if (target && trouble) return refuseQuantity(trouble, { offer: target });
+  const stays = doc.quantity - input.quantity;
+  return stays === 0 || stays >= doc.offer.min ? undefined : refuseQuantity('tooMany', { offer: { min: doc.offer.min, max: doc.quantity - doc.offer.min } });
+};
+
+/** [DESIGN] a trial that is bought begins the term that was bought; it would end with the trial's otherwise. */
+const paidFor = ({ term }: Offer, { now }: World): Pick<Subscription, 'termEndsAt' | 'autoRenew'> => ({ termEndsAt: addTerm(now, term), autoRenew: true });
+
+/** §4.6: with all of them it stays the same subscription; with some, those become another one that ends at the same time. */
+function upgrade(doc: Subscription, input: Values<typeof upgradeFields>, world: World): Step<Subscription> {
+  const found = targetIn(world, input);
+  if (!found) throw new Error('An upgrade is made after its offer was found');
+  const offer = { ...found, countries: [...found.countries] };
+  if (input.quantity === doc.quantity) return { set: { offer, name: doc.name === doc.offer.name ? offer.name : doc.name, ...(doc.offer.trial ? paidFor(offer, world) : {}) } };
+  const stays = doc.quantity - input.quantity;
+  // [DESIGN] what moved keeps its time of purchase and cannot be taken back: a new window would be a way back (INV-51).
+  const moved: Subscription = { ...doc, id: newCaseId('SUB', world.newId), rev: 1, lastCommand: '', since: world.now, name: offer.name, offer, quantity: input.quantity, batches: [] };
+  return { set: { quantity: stays, batches: without(doc.batches, Math.max(0, sum(doc.batches) - stays)) }, companions: [{ task: 'subscription', doc: moved }] };
+}
+
+export const quantityEvents = {
+  changeQuantity: [row({ ...bySeller, from: everyState, to: 'same', owner: isFixed, fields: licenceFields, guards: [isWithin], effect: changeQuantity })],
+  upgrade: [row({
+    ...bySeller, reads: ['relationships', 'customer', 'subscriptions', 'offers'], from: ['Active'], to: 'same', owner: isNotDecided, fields: upgradeFields, guards: [isHigherOffer, isMovable], effect: upgrade,
+  })],
+} as const;
