@@ -54,3 +54,11 @@ export function list(language: Language, items: readonly string[]): string {
 export function countryName(language: Language, code: string): string {
   return /^[A-Z]{2}$/i.test(code) ? regions(language).of(code.toUpperCase()) ?? code : code;
 }
+
+const LONGEST_NAME = 50;
+
+/** On one line, and cut where it is too long for a line of many. */
+export function shortened(text: string, longest = LONGEST_NAME): string {
+  const characters = [...text.replace(/\s+/g, ' ')];
+  return characters.length > longest ? `${characters.slice(0, longest).join('').trimEnd()}…` : characters.join('');
+}

@@ -6,7 +6,7 @@ import type { AuditEntry } from '../../src/app/documents.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
 import { render } from '../cards/render.ts';
-import { dateTime } from '../format.ts';
+import { dateTime, shortened } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
@@ -14,7 +14,6 @@ import { offerFile } from './auditFile.ts';
 import { about, fieldName, rolesHeld, stateName, valueOf, whatHappened } from './auditWords.ts';
 import { turnedTo } from './cursor.ts';
 import type { Asked } from './list.ts';
-import { shortened } from './list.ts';
 
 export type AuditAsked = { readonly about: string; readonly format: 'card' | 'csv' | 'json' };
 

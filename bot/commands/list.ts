@@ -5,7 +5,7 @@ import type { PageOf } from '../../src/app/lines.ts';
 import { md } from '../cards/escape.ts';
 import type { JsonObject } from '../cards/load.ts';
 import { render } from '../cards/render.ts';
-import { duration } from '../format.ts';
+import { duration, shortened } from '../format.ts';
 import type { Instant } from '../../src/core/time.ts';
 import type { CardData } from '../turn/inbound.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
@@ -59,14 +59,6 @@ export async function listReply<T>(ctx: TurnCtx, list: List<T>, asked: Asked): P
 function shown({ name, subtitle, verb, data }: ListRow): JsonObject {
   const short = shortened(name);
   return { name: short, title: md(short), subtitle, verb, data };
-}
-
-const LONGEST_NAME = 50;
-
-/** On one line, and cut where it is too long for a line of many. */
-export function shortened(text: string, longest = LONGEST_NAME): string {
-  const characters = [...text.replace(/\s+/g, ' ')];
-  return characters.length > longest ? `${characters.slice(0, longest).join('').trimEnd()}…` : characters.join('');
 }
 
 /** "3 days ago", as the subtitles of rows say it. */

@@ -7,13 +7,13 @@ import { searchTerm } from '../../src/app/search.ts';
 import type { TenantId } from '../../src/core/ids.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
-import { dateTime } from '../format.ts';
+import { dateTime, shortened } from '../format.ts';
 import type { CardData } from '../turn/inbound.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply, textReply } from '../turn/turnCtx.ts';
 import { t, words } from '../words.ts';
 import type { Asked } from './list.ts';
-import { ago, listReply, shortened } from './list.ts';
+import { ago, listReply } from './list.ts';
 
 export async function outboxPage(ctx: TurnCtx, asked: Asked): Promise<Reply> {
   const { language, deps, actor } = ctx;

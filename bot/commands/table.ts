@@ -1,23 +1,23 @@
 /** The slash commands. Parser, help, menu, permission checks and tests read these rows; what a command says is in cards/commands/strings.json. */
 
 import { readCaseId } from '../../src/core/ids.ts';
-import { findLinks } from '../tasks/accessViews.ts';
-import { openLink } from '../tasks/consent.ts';
-import { showStatus } from '../tasks/enrolmentViews.ts';
-import { invitationsPage, newInvitation } from '../tasks/invitationViews.ts';
-import { findPartner, partnersPage } from '../tasks/partnerViews.ts';
+import { findLinks } from '../tasks/access/accessViews.ts';
+import { openLink } from '../tasks/partners/consent.ts';
+import { showStatus } from '../tasks/enrolment/enrolmentViews.ts';
+import { invitationsPage, newInvitation } from '../tasks/invitations/invitationViews.ts';
+import { findPartner, partnersPage } from '../tasks/partners/partnerViews.ts';
 import { importForm } from '../import/begin.ts';
-import { offersPage } from '../tasks/offerViews.ts';
-import { addCustomer } from '../tasks/newCustomerViews.ts';
-import { addSubscription, findOrder, ordersPage } from '../tasks/orderViews.ts';
-import { showNext } from '../tasks/nextViews.ts';
-import { findProvider, providersPage } from '../tasks/providerViews.ts';
-import { newRequest, requestsPage } from '../tasks/requestViews.ts';
-import { openReview } from '../tasks/review.ts';
-import { findLicences, findSubscription } from '../tasks/subscriptionViews.ts';
-import { addUserForm, findUser, rolesForm, usersPage } from '../tasks/userViews.ts';
-import { customersWith, findCustomer, removeCustomer } from '../tasks/customerViews.ts';
-import { presentEnrolment } from '../tasks/present.ts';
+import { offersPage } from '../tasks/orders/offerViews.ts';
+import { addCustomer } from '../tasks/orders/newCustomerViews.ts';
+import { addSubscription, findOrder, ordersPage } from '../tasks/orders/orderViews.ts';
+import { showNext } from '../tasks/advice/nextViews.ts';
+import { findProvider, providersPage } from '../tasks/partners/providerViews.ts';
+import { newRequest, requestsPage } from '../tasks/partners/requestViews.ts';
+import { openReview } from '../tasks/enrolment/review.ts';
+import { findLicences, findSubscription } from '../tasks/subscriptions/subscriptionViews.ts';
+import { addUserForm, findUser, rolesForm, usersPage } from '../tasks/people/userViews.ts';
+import { customersWith, findCustomer, removeCustomer } from '../tasks/customers/customerViews.ts';
+import { presentEnrolment } from '../tasks/enrolment/present.ts';
 import { enrolmentOf } from '../../src/app/queries.ts';
 import { agreementStatus, mpnStatus } from './agreement.ts';
 import { approvals } from './approvals.ts';
@@ -30,7 +30,7 @@ import { reviewPage } from './reviews.ts';
 import type { CommandRow } from './row.ts';
 import { withArgs, withFlags } from './row.ts';
 import { nameTerm } from './parse.ts';
-import { explain } from '../tasks/whyViews.ts';
+import { explain } from '../tasks/advice/whyViews.ts';
 import { whoami } from './whoami.ts';
 
 export const commands: readonly CommandRow[] = [

@@ -1,4 +1,4 @@
-/** The page behind a partnership request's link (WF-15): it explains, in both languages, and decides nothing (INV-24). The answer is given in Teams, bot/tasks/consent.ts. */
+/** The page behind a partnership request's link (WF-15): it explains, in both languages, and decides nothing (INV-24). The answer is given in Teams, bot/tasks/partners/consent.ts. */
 
 import type { Deps } from '../../src/app/deps.ts';
 import { requestBehind } from '../../src/app/requests.ts';

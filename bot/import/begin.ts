@@ -11,7 +11,7 @@ import type { ImportJob } from '../../src/tasks/importJob.ts';
 import { importNeeds, kindFor } from '../../src/tasks/importJob.ts';
 import type { Banner } from '../cards/render.ts';
 import { refusalReply } from '../errors.ts';
-import { closedReply, isAboutWho } from '../tasks/invitationForm.ts';
+import { closedReply, isAboutWho } from '../tasks/invitations/invitationForm.ts';
 import type { SentFile } from '../turn/inbound.ts';
 import { notAllowed } from '../turn/notAllowed.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';

@@ -13,7 +13,7 @@ import { DAY, plus } from '../../src/core/time.ts';
 import type { Invitation } from '../../src/tasks/invitationDoc.ts';
 import { invitationLink } from '../../src/tasks/invitationDoc.ts';
 import { isLinkOf, withLink } from '../../src/tasks/letter.ts';
-import { firstText } from '../tasks/invitationScreens.ts';
+import { firstText } from '../tasks/invitations/invitationScreens.ts';
 import type { RowDeed } from './rowDeed.ts';
 import { seedOf, settled } from './rowDeed.ts';
 

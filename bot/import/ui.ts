@@ -4,7 +4,7 @@ import { refuse } from '../../src/core/errors.ts';
 import type { ImportJob } from '../../src/tasks/importJob.ts';
 import { refusalReply } from '../errors.ts';
 import { standing } from '../tasks/credentials.ts';
-import { bannerOf, isStale, staleBanner } from '../tasks/present.ts';
+import { bannerOf, isStale, staleBanner } from '../tasks/banners.ts';
 import type { TaskUi } from '../tasks/ui.ts';
 import { presentImport } from './begin.ts';
 

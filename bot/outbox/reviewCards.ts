@@ -12,7 +12,7 @@ import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
 import type { AdaptiveCard } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
-import { reviewScreen } from '../tasks/reviewScreens.ts';
+import { reviewScreen } from '../tasks/enrolment/reviewScreens.ts';
 import { t } from '../words.ts';
 import { isDeleted } from './post.ts';
 import type { Sender, SenderDeps } from './sender.ts';

@@ -11,8 +11,8 @@ import type { TurnContext } from 'botbuilder-core';
 import { enrolmentOf } from '../../src/app/queries.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
-import { isFormState } from './enrolmentScreens.ts';
-import { presentEnrolment } from './present.ts';
+import { isFormState } from './enrolment/enrolmentScreens.ts';
+import { presentEnrolment } from './enrolment/present.ts';
 
 export const TASK_DIALOG = 'task';
 

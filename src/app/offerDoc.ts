@@ -1,17 +1,10 @@
 /** An offer in the catalogue: the document, and the lines and terms that find it. Replacing and reading the catalogue is offers.ts. */
 
-import { z } from 'zod';
 import type { Offer, Segment } from '../core/offer.ts';
-import { offerKinds, segments, terms } from '../core/offer.ts';
 import { lineRef, lists, offerRef, termRef } from './homes.ts';
 import { termList } from './lines.ts';
 import type { Doc } from './ports.ts';
 import { searchTerm, termsOf } from './search.ts';
-
-export const offerSchema = z.object({
-  id: z.string(), name: z.string(), segment: z.enum(segments), countries: z.array(z.string()), min: z.number().int(), max: z.number().int(), trial: z.boolean(),
-  kind: z.enum(offerKinds), office365: z.boolean(), onePerCustomer: z.boolean(), term: z.enum(terms), billing: z.enum(terms), family: z.string(), tier: z.number().int(),
-});
 
 /** Of a segment; of all of them. */
 export const listOf = (segment: Segment | undefined): string => `${lists.offers}:${segment ?? '*'}`;

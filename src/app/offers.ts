@@ -1,13 +1,14 @@
 /** The catalogue of offers as it is in force: replaced as a whole, read by id, and searched in pages (WF-23). What may be ordered of it is rules/quantity.ts. */
 
 import type { Offer, Segment } from '../core/offer.ts';
+import { offerSchema } from '../core/offer.ts';
 import { isHigher, isSoldIn } from '../rules/quantity.ts';
 import type { Deps } from './deps.ts';
 import { lists, offerRef, offersHome } from './homes.ts';
 import type { ImportParts, ImportedList, InForce, Replaced } from './importedList.ts';
 import { inForce, replaceList } from './importedList.ts';
 import type { PageOf } from './lines.ts';
-import { WORDS, docsOf, familyList, listOf, offerSchema, termsOfOffer } from './offerDoc.ts';
+import { WORDS, docsOf, familyList, listOf, termsOfOffer } from './offerDoc.ts';
 import type { Stored } from './ports.ts';
 import { scanned } from './scan.ts';
 import { searchTerm } from './search.ts';

@@ -1,5 +1,7 @@
 /** What is sold: an offer of the catalogue as decisions see it (WF-23, §6.5). How the catalogue is loaded and kept is app/offers.ts; what may be ordered is rules/quantity.ts. */
 
+import { z } from 'zod';
+
 export const segments = ['commercial', 'education', 'government', 'nonprofit'] as const;
 export type Segment = (typeof segments)[number];
 export const offerKinds = ['licence', 'azure', 'software', 'reservation'] as const;
@@ -8,26 +10,28 @@ export const terms = ['P1M', 'P1Y', 'P3Y'] as const;
 export type Term = (typeof terms)[number];
 export const termMonths: Readonly<Record<Term, number>> = { P1M: 1, P1Y: 12, P3Y: 36 };
 
-export type Offer = {
-  readonly id: string;
+/** Also as it is stored, in the catalogue and with what was sold of it. */
+export const offerSchema = z.object({
+  id: z.string(),
   /** As it is sold, in the language of the price list. */
-  readonly name: string;
-  readonly segment: Segment;
+  name: z.string(),
+  segment: z.enum(segments),
   /** ISO 3166 alpha-2; none is every country. */
-  readonly countries: readonly string[];
-  readonly min: number;
-  readonly max: number;
-  readonly trial: boolean;
-  readonly kind: (typeof offerKinds)[number];
+  countries: z.array(z.string()).readonly(),
+  min: z.number().int(),
+  max: z.number().int(),
+  trial: z.boolean(),
+  kind: z.enum(offerKinds),
   /** A helpdesk agent may not touch it (INV-04). */
-  readonly office365: boolean;
-  readonly onePerCustomer: boolean;
-  readonly term: Term;
-  readonly billing: Term;
+  office365: z.boolean(),
+  onePerCustomer: z.boolean(),
+  term: z.enum(terms),
+  billing: z.enum(terms),
   /** Offers of one family follow one another; an upgrade leads to a greater tier (INV-51). */
-  readonly family: string;
-  readonly tier: number;
-};
+  family: z.string(),
+  tier: z.number().int(),
+});
+export type Offer = z.output<typeof offerSchema>;
 
 /** A subscription as decisions about other things of the same customer see it. */
 export type SubscriptionFacts = {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Line, World } from '../core/machine.ts';
 import { storedInstant, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
-import { offerSchema } from './subscriptionDoc.ts';
+import { offerSchema } from '../core/offer.ts';
 
 export const orderStates = ['NotStarted', 'Submitted', 'Pending', 'Completed', 'PartialSuccess', 'Error', 'Rejected', 'Cancelled'] as const;
 

@@ -96,6 +96,6 @@ export function orderLines({ lines: typed }: Pick<OrderInput, 'lines'>, { read, 
     const offer = read.offers?.get(line.offer);
     const counted = quantity(line.quantity, { rules, country: '', today: '', form: {} });
     if (!offer || !counted.ok) throw new Error('The lines of an order are kept after they were checked');
-    return { subscription: numberOf(position), offer: { ...offer, countries: [...offer.countries] }, quantity: counted.value, outcome: 'open' };
+    return { subscription: numberOf(position), offer, quantity: counted.value, outcome: 'open' };
   });
 }

@@ -3,18 +3,12 @@
 import { z } from 'zod';
 import type { TenantId } from '../core/ids.ts';
 import type { Line, World } from '../core/machine.ts';
-import { offerKinds, segments, terms } from '../core/offer.ts';
+import { offerSchema } from '../core/offer.ts';
 import type { SubscriptionFacts } from '../core/offer.ts';
 import { storedInstant, storedTenant, taskFields } from '../core/stored.ts';
 import type { Customer } from './customerDoc.ts';
 
 export const subscriptionStates = ['None', 'Pending', 'Active', 'Suspended', 'Expired', 'Disabled', 'Deleted', 'Error'] as const;
-
-/** The offer as it was when it was bought: the catalogue may change, what was sold does not. */
-export const offerSchema = z.object({
-  id: z.string(), name: z.string(), segment: z.enum(segments), countries: z.array(z.string()), min: z.number().int(), max: z.number().int(), trial: z.boolean(),
-  kind: z.enum(offerKinds), office365: z.boolean(), onePerCustomer: z.boolean(), term: z.enum(terms), billing: z.enum(terms), family: z.string(), tier: z.number().int(),
-});
 
 const partnerSchema = z.object({ id: storedTenant, name: z.string() });
 
@@ -24,6 +18,7 @@ export const subscriptionSchema = z.object({
   customerName: z.string(),
   /** The offer's name, unless somebody gave it another (at most 50 characters). */
   name: z.string(),
+  /** As it was when it was bought: the catalogue may change, what was sold does not. */
   offer: offerSchema,
   quantity: z.number().int(),
   /** What was added when, newest last, as far as it can still be taken back (INV-50). Sums to no more than the quantity. */

@@ -58,7 +58,7 @@ function record(doc: Subscription, input: External, world: World): Step<Subscrip
   return {
     to: 'Active',
     set: {
-      name: input.name || offer.name, offer: { ...offer, countries: [...offer.countries] }, quantity: input.quantity, provider: partner, support: partner,
+      name: input.name || offer.name, offer, quantity: input.quantity, provider: partner, support: partner,
       channel: 'external', boughtAt: now, termEndsAt: now, autoRenew: false, ...(input.until === '' ? {} : { endsElsewhere: toInstant(new Date(input.until)) }),
     },
   };

@@ -103,9 +103,8 @@ const paidFor = ({ term }: Offer, { now }: World): Pick<Subscription, 'termEndsA
 
 /** §4.6: with all of them it stays the same subscription; with some, those become another one that ends at the same time. */
 function upgrade(doc: Subscription, input: Values<typeof upgradeFields>, world: World): Step<Subscription> {
-  const found = targetIn(world, input);
-  if (!found) throw new Error('An upgrade is made after its offer was found');
-  const offer = { ...found, countries: [...found.countries] };
+  const offer = targetIn(world, input);
+  if (!offer) throw new Error('An upgrade is made after its offer was found');
   if (input.quantity === doc.quantity) return { set: { offer, name: doc.name === doc.offer.name ? offer.name : doc.name, ...(doc.offer.trial ? paidFor(offer, world) : {}) } };
   const stays = doc.quantity - input.quantity;
   // [DESIGN] what moved keeps its time of purchase and cannot be taken back: a new window would be a way back (INV-51).

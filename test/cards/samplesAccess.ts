@@ -1,13 +1,13 @@
 /** Who manages, who earns and who answers (WF-26 to WF-28): the cards of Adventure Works, which Norte and Contoso serve; Fabrikam is a partner of Norte's that does not. */
 
-import { linksPage } from '../../bot/tasks/accessFinder.ts';
-import type { Chosen } from '../../bot/tasks/accessFinder.ts';
-import { linkAnswer } from '../../bot/tasks/accessLinks.ts';
-import type { Want } from '../../bot/tasks/accessScreens.ts';
-import { accessReply, stepsReply } from '../../bot/tasks/accessScreens.ts';
-import { associateReply } from '../../bot/tasks/association.ts';
-import { creditReply, verifyCredit } from '../../bot/tasks/credit.ts';
-import { supportReply } from '../../bot/tasks/supportContact.ts';
+import { linksPage } from '../../bot/tasks/access/accessFinder.ts';
+import type { Chosen } from '../../bot/tasks/access/accessFinder.ts';
+import { linkAnswer } from '../../bot/tasks/access/accessLinks.ts';
+import type { Want } from '../../bot/tasks/access/accessScreens.ts';
+import { accessReply, stepsReply } from '../../bot/tasks/access/accessScreens.ts';
+import { associateReply } from '../../bot/tasks/access/association.ts';
+import { creditReply, verifyCredit } from '../../bot/tasks/access/credit.ts';
+import { supportReply } from '../../bot/tasks/access/supportContact.ts';
 import type { Reply, TurnCtx } from '../../bot/turn/turnCtx.ts';
 import type { CustomerLine } from '../../src/app/customers.ts';
 import type { SeenCustomer } from '../../src/app/customerSeen.ts';

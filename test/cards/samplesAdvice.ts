@@ -1,7 +1,7 @@
 /** The cards of `/next` and `/why`, for each reader: what they may do themselves, what somebody else has to, and when nothing is left. */
 
 import type { CardName } from '../../bot/cards/load.ts';
-import { showNext } from '../../bot/tasks/nextViews.ts';
+import { showNext } from '../../bot/tasks/advice/nextViews.ts';
 import { show } from '../../bot/views.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import type { DirectoryTenant } from '../../src/app/ports.ts';

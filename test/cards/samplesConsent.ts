@@ -1,7 +1,7 @@
 /** The cards of a reseller's answer (WF-15): Norte asks, Contoso's people open the link. */
 
 import type { CardName } from '../../bot/cards/load.ts';
-import { consentAnswer, openLink } from '../../bot/tasks/consent.ts';
+import { consentAnswer, openLink } from '../../bot/tasks/partners/consent.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import { linkRef } from '../../src/app/homes.ts';
 import type { Performed } from '../../src/app/perform.ts';

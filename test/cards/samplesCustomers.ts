@@ -1,13 +1,13 @@
 /** The lists and cards of customers (WF-18, WF-19, WF-33, WF-35): Adventure Works is Contoso's and Norte's. */
 
-import { attestReply, removalReply } from '../../bot/tasks/customerForms.ts';
-import { customerReply } from '../../bot/tasks/customerScreens.ts';
-import { customersPage, findCustomer } from '../../bot/tasks/customerViews.ts';
-import { gdapUi } from '../../bot/tasks/gdap.ts';
-import { gdapReply, newGdapReply } from '../../bot/tasks/gdapScreens.ts';
+import { attestReply, removalReply } from '../../bot/tasks/customers/customerForms.ts';
+import { customerReply } from '../../bot/tasks/customers/customerScreens.ts';
+import { customersPage, findCustomer } from '../../bot/tasks/customers/customerViews.ts';
+import { gdapUi } from '../../bot/tasks/customers/gdap.ts';
+import { gdapReply, newGdapReply } from '../../bot/tasks/customers/gdapScreens.ts';
 import { show } from '../../bot/views.ts';
-import { customerUi } from '../../bot/tasks/customer.ts';
-import { relationshipUi } from '../../bot/tasks/relationship.ts';
+import { customerUi } from '../../bot/tasks/customers/customer.ts';
+import { relationshipUi } from '../../bot/tasks/customers/relationship.ts';
 import type { Ticked } from '../../bot/tasks/removalCard.ts';
 import type { Reply, TurnCtx } from '../../bot/turn/turnCtx.ts';
 import type { CustomerLine } from '../../src/app/customers.ts';

@@ -2,11 +2,11 @@
 
 import type { CardName } from '../../bot/cards/load.ts';
 import { invitationNotice } from '../../bot/outbox/invitations.ts';
-import { invitationUi } from '../../bot/tasks/invitation.ts';
-import { invitationKind } from '../../bot/tasks/invitationScreens.ts';
-import type { Wanted } from '../../bot/tasks/invitationViews.ts';
-import { invitationsPage, newInvitation } from '../../bot/tasks/invitationViews.ts';
-import { presentLetter } from '../../bot/tasks/letter.ts';
+import { invitationUi } from '../../bot/tasks/invitations/invitation.ts';
+import { invitationKind } from '../../bot/tasks/invitations/invitationScreens.ts';
+import type { Wanted } from '../../bot/tasks/invitations/invitationViews.ts';
+import { invitationsPage, newInvitation } from '../../bot/tasks/invitations/invitationViews.ts';
+import { presentLetter } from '../../bot/tasks/letters/letter.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import type { ViewVerb } from '../../bot/views.ts';
 import { show } from '../../bot/views.ts';

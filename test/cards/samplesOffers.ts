@@ -1,7 +1,7 @@
 /** The cards of the catalogue of offers, in every shape. */
 
-import { offerViews, offersPage } from '../../bot/tasks/offerViews.ts';
-import type { Search } from '../../bot/tasks/offerViews.ts';
+import { offerViews, offersPage } from '../../bot/tasks/orders/offerViews.ts';
+import type { Search } from '../../bot/tasks/orders/offerViews.ts';
 import { replaceOffers } from '../../src/app/offers.ts';
 import type { Offer } from '../../src/core/offer.ts';
 import { manyOffers, offered, threeTiers } from '../support/offers.ts';

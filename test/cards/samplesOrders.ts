@@ -1,13 +1,13 @@
 /** The cards of orders in every shape they can have: the pages of a form, an order in each state, and the password of a new customer's admin. */
 
 import type { CardName } from '../../bot/cards/load.ts';
-import { newCustomerUi } from '../../bot/tasks/newCustomer.ts';
-import { unfinishedOrder } from '../../bot/tasks/newCustomerScreens.ts';
-import { addCustomer, customerOf, newCustomerLines, newCustomerRefused, reviewOf as newCustomerReview } from '../../bot/tasks/newCustomerViews.ts';
-import { orderCard } from '../../bot/tasks/orderCard.ts';
-import { readDraft } from '../../bot/tasks/orderForm.ts';
-import type { Draft } from '../../bot/tasks/orderForm.ts';
-import { cancelled, orderLinesPage, orderRefused, ordersPage, reviewOf } from '../../bot/tasks/orderViews.ts';
+import { newCustomerUi } from '../../bot/tasks/orders/newCustomer.ts';
+import { unfinishedOrder } from '../../bot/tasks/orders/newCustomerScreens.ts';
+import { addCustomer, customerOf, newCustomerLines, newCustomerRefused, reviewOf as newCustomerReview } from '../../bot/tasks/orders/newCustomerViews.ts';
+import { orderCard } from '../../bot/tasks/orders/orderCard.ts';
+import { readDraft } from '../../bot/tasks/orders/orderForm.ts';
+import type { Draft } from '../../bot/tasks/orders/orderForm.ts';
+import { cancelled, orderLinesPage, orderRefused, ordersPage, reviewOf } from '../../bot/tasks/orders/orderViews.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import type { SeenCustomer } from '../../src/app/customerSeen.ts';
 import { homeOf } from '../../src/app/homes.ts';

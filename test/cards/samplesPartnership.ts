@@ -1,8 +1,8 @@
 /** The cards of a partnership from both sides, and the lists that lead to them (WF-16 to WF-18, WF-34): Norte provides, Contoso resells. */
 
-import { findPartner, partnersPage } from '../../bot/tasks/partnerViews.ts';
-import { partnershipUi } from '../../bot/tasks/partnership.ts';
-import { partnerReply, removalReply } from '../../bot/tasks/partnershipScreens.ts';
+import { findPartner, partnersPage } from '../../bot/tasks/partners/partnerViews.ts';
+import { partnershipUi } from '../../bot/tasks/partners/partnership.ts';
+import { partnerReply, removalReply } from '../../bot/tasks/partners/partnershipScreens.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import { lineWrites } from '../../src/app/lines.ts';

@@ -1,6 +1,6 @@
 /** The cards of the official list of providers, in every shape. */
 
-import { findProvider, providerViews, providersPage } from '../../bot/tasks/providerViews.ts';
+import { findProvider, providerViews, providersPage } from '../../bot/tasks/partners/providerViews.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import type { Listing } from '../../src/app/listingDoc.ts';
 import { replaceListings } from '../../src/app/listings.ts';

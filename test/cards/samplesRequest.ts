@@ -1,10 +1,10 @@
 /** The cards of a partnership request as the provider's people see them: drafts in every condition of their link, the text again, each state, and the lists. */
 
 import type { CardName } from '../../bot/cards/load.ts';
-import { newRequest, requestsPage } from '../../bot/tasks/requestViews.ts';
-import { presentLetter } from '../../bot/tasks/letter.ts';
-import { requestUi } from '../../bot/tasks/request.ts';
-import { requestKind } from '../../bot/tasks/requestScreens.ts';
+import { newRequest, requestsPage } from '../../bot/tasks/partners/requestViews.ts';
+import { presentLetter } from '../../bot/tasks/letters/letter.ts';
+import { requestUi } from '../../bot/tasks/partners/request.ts';
+import { requestKind } from '../../bot/tasks/partners/requestScreens.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import type { ViewVerb } from '../../bot/views.ts';
 import { show } from '../../bot/views.ts';

@@ -1,14 +1,14 @@
 /** The cards of subscriptions and of the changes that resellers ask for (WF-25): Norte sold to Adventure Works, Contoso asks. */
 
 import { changeNotice } from '../../bot/outbox/changes.ts';
-import { changeUi } from '../../bot/tasks/change.ts';
-import { askReply, changeReply } from '../../bot/tasks/changeScreens.ts';
-import type { Typed as TypedChange } from '../../bot/tasks/changeScreens.ts';
-import { changesPage } from '../../bot/tasks/changeViews.ts';
-import { externalForm } from '../../bot/tasks/external.ts';
-import { subscriptionUi } from '../../bot/tasks/subscription.ts';
-import { licencesReply, moreReply, upgradeReply } from '../../bot/tasks/subscriptionForms.ts';
-import { subscriptionReply } from '../../bot/tasks/subscriptionScreens.ts';
+import { changeUi } from '../../bot/tasks/subscriptions/change.ts';
+import { askReply, changeReply } from '../../bot/tasks/subscriptions/changeScreens.ts';
+import type { Typed as TypedChange } from '../../bot/tasks/subscriptions/changeScreens.ts';
+import { changesPage } from '../../bot/tasks/subscriptions/changeViews.ts';
+import { externalForm } from '../../bot/tasks/subscriptions/external.ts';
+import { subscriptionUi } from '../../bot/tasks/subscriptions/subscription.ts';
+import { licencesReply, moreReply, upgradeReply } from '../../bot/tasks/subscriptions/subscriptionForms.ts';
+import { subscriptionReply } from '../../bot/tasks/subscriptions/subscriptionScreens.ts';
 import { show } from '../../bot/views.ts';
 import type { Reply, TurnCtx } from '../../bot/turn/turnCtx.ts';
 import { homeOf } from '../../src/app/homes.ts';

@@ -1,10 +1,10 @@
 /** The cards of user management in every shape they can have. */
 
 import type { CardName } from '../../bot/cards/load.ts';
-import { newUserUi } from '../../bot/tasks/newUser.ts';
-import { userUi } from '../../bot/tasks/user.ts';
-import { addForm, removeCard, rolesCard, unfinishedCard, userCard } from '../../bot/tasks/userScreens.ts';
-import { addUserForm, usersPage } from '../../bot/tasks/userViews.ts';
+import { newUserUi } from '../../bot/tasks/people/newUser.ts';
+import { userUi } from '../../bot/tasks/people/user.ts';
+import { addForm, removeCard, rolesCard, unfinishedCard, userCard } from '../../bot/tasks/people/userScreens.ts';
+import { addUserForm, usersPage } from '../../bot/tasks/people/userViews.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import { lineWrites } from '../../src/app/lines.ts';

@@ -24,14 +24,13 @@ export const premium = offer('premium', 'Business Premium', 3);
 export const trial = offer('trial', 'Business Trial', 1, { min: 25, max: 25, trial: true });
 export const otherFamily = offer('e3', 'Enterprise E3', 3, { family: 'enterprise' });
 export const offersOf = (...offers: readonly Offer[]): ReadonlyMap<string, Offer> => new Map(offers.map((one) => [one.id, one]));
-const sold = ({ countries, ...rest }: Offer): Subscription['offer'] => ({ ...rest, countries: [...countries] });
 
 /** Ten licences, bought ten days ago for a year: no window is open. */
 export function subscriptionIn(state: Subscription['state'], { offer: of = office, ...more }: Partial<Omit<Subscription, 'offer'>> & { readonly offer?: Offer } = {}): Subscription {
   const isNone = state === 'None';
   const contact = { id: norte.id, name: norte.name };
   return {
-    v: 1, id: 'SUB-7K3F-9QXD', tenant: adventure.id, state, since: ago(HOUR), rev: isNone ? 0 : 1, lastCommand: isNone ? '' : 'earlier', customerName: adventure.name, name: of.name, offer: sold(of),
+    v: 1, id: 'SUB-7K3F-9QXD', tenant: adventure.id, state, since: ago(HOUR), rev: isNone ? 0 : 1, lastCommand: isNone ? '' : 'earlier', customerName: adventure.name, name: of.name, offer: of,
     quantity: 10, batches: [{ quantity: 10, at: ago(10 * DAY) }], provider: contact, order: 'ORD-7K3F-9QXD', boughtAt: ago(10 * DAY), termEndsAt: plus(NOW, 355 * DAY), autoRenew: true,
     record: { id: contoso.id, name: contoso.name, mpnId: '1234567', since: ago(10 * DAY) }, additional: [], support: contact, channel: 'csp', ...more,
   };
