@@ -25,7 +25,7 @@ export async function openDirectoryFile(
     membership: membershipOf(tenants),
     accounts: accountsOf(tenants, created, options),
     commerce: commerceOf(tenants),
-    inhabitants: () => [...tenants.values()],
+    inhabitants: () => [...tenants.values()].filter(({ id }) => id !== content.operator.tenant), // the programme's own people are nobody's customers
     portals: { customersOf: async (partner) => tenants.get(partner)?.serves ?? [] },
   };
 }

@@ -131,7 +131,7 @@ describe('who does what', () => {
     const doc = await customerOf(story.app.deps, tailwind);
     if (doc) await put(story, 'customer', { ...doc, association: { reseller: tenantNamed('adatum'), name: 'Adatum', provider: tenantNamed('sur'), at: story.clock() } } as typeof doc);
     const desk = await wrote(story, iker, '/acceso tailwind');
-    expect(desk.reads()).toContain('Ningún revendedor indirecto a través de tu compañía');
+    expect(desk.reads()).toContain('Ningún revendedor indirecto asociado a través de tu compañía');
     expect(desk.reads()).not.toContain('Adatum');
   });
 });
