@@ -6,7 +6,7 @@ import { outgoingSchemas } from '../../src/tasks/outgoing.ts';
 import { auditCopy } from './auditCopies.ts';
 import { changeAsked, changeNotice, changeSync } from './changes.ts';
 import { credentialsClose } from './credentials.ts';
-import { customerStart, customerSync, importCustomers } from './customers.ts';
+import { customerNotice, customerStart, customerSync, importCustomers } from './customers.ts';
 import { importChunk, importShow } from './imports.ts';
 import { gdapMail, gdapMails, gdapNews, gdapNotice } from './gdap.ts';
 import { invitationNotice, invitationsVoid } from './invitations.ts';
@@ -22,7 +22,7 @@ import type { Sender, SenderDeps, Sent } from './sender.ts';
 const senders = {
   reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, reserveMpn, releaseMpn,
   partnershipNotice, partnershipStart, partnershipSync, partnershipStarted, credentialsClose, importCustomers, customerSync, auditCopy,
-  invitationNotice, invitationsVoid, customerStart, customerCreated, orderStart, orderPlace, orderProvision, orderEnd, orderSync,
+  invitationNotice, invitationsVoid, customerStart, customerNotice, customerCreated, orderStart, orderPlace, orderProvision, orderEnd, orderSync,
   changeSync, changeAsked, changeNotice, gdapNews, gdapMails, gdapMail, gdapNotice,
   importChunk, importShow,
 } as const satisfies { readonly [K in OutgoingKind]: Sender<K> };

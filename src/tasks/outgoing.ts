@@ -64,6 +64,8 @@ export const outgoingSchemas = {
     customer: z.string(), invitation: z.string(), resellerName: z.string(), provider: z.string(), providerName: z.string(),
     by: z.string(), byId: z.string(), email: z.string(), roles: z.string(), at: z.string(), version: z.string(), language: storedLanguage,
   }),
+  /** In the provider's home, to one of its people: a customer has accepted a joint invitation of one of its resellers. */
+  customerNotice: z.object({ person: z.string(), customer: z.string(), name: z.string(), company: z.string() }),
   /** In the provider's home: the account of a new customer exists; writes it and its relationships down in its own home (WF-23). */
   customerCreated: z.object({ newCustomer: z.string(), customer: z.string() }),
   /** In a new customer's home: its first order begins, as it was submitted in the provider's. */

@@ -1,6 +1,7 @@
 /** The cards of an invitation as the reseller's people see them (WF-20, WF-21): the form with and without providers, drafts, the text again, each state, the lists and the news. */
 
 import type { CardName } from '../../bot/cards/load.ts';
+import { customerNotice } from '../../bot/outbox/customers.ts';
 import { invitationNotice } from '../../bot/outbox/invitations.ts';
 import { invitationUi } from '../../bot/tasks/invitations/invitation.ts';
 import { invitationKind } from '../../bot/tasks/invitations/invitationScreens.ts';
@@ -126,11 +127,17 @@ export const invitationMenus: Readonly<Record<string, Sample>> = {
   'an invitation by a provider': { viewer: iker, reply: (ctx) => newInvitation({ ...ctx, actor: { ...iker, name: ctx.actor.name } }, { email: 'olga@adventure.es' }) },
 };
 
+/** The stage posts to people of Contoso only; a provider's read the same. */
+const gained: Sample = {
+  viewer: sal,
+  reply: (ctx, said) => posted(ctx, { kind: 'customerNotice', payload: { person: sal.id, customer: 'adventure', name: said('Adventure'), company: said('Contoso Iberia') }, sender: customerNotice }),
+};
+
 /** The news of an invitation, among the other notices. */
-export const invitationNotices: Readonly<Record<string, Sample>> = Object.fromEntries(invitationNews.options.map((news) => [`an invitation: ${news}`, {
+export const invitationNotices: Readonly<Record<string, Sample>> = { 'a customer gained': gained, ...Object.fromEntries(invitationNews.options.map((news) => [`an invitation: ${news}`, {
   viewer: sal,
   reply: (ctx, said) => {
     const company = news === 'accepted' || news === 'declined' ? said('Adventure') : '';
     return posted(ctx, { kind: 'invitationNotice', payload: { person: sal.id, news, company, about: 'INV-7K3F-9QXD', email: said('olga@adventure.es') }, sender: invitationNotice });
   },
-} satisfies Sample]));
+} satisfies Sample])) };

@@ -15,9 +15,9 @@ import { CUSTOMERS, relationship, relationshipDocumentId, relationshipSchema, sh
 import { lineWrites } from '../../src/app/lines.ts';
 import { eachWorld, given } from '../support/deps.ts';
 import { iker, partnershipIn, relationshipIn } from '../support/partners.ts';
-import { NOW, adventure, contoso, enrolmentIn, fabrikam, norte, operator, tenantNamed } from '../support/world.ts';
+import { NOW, adventure, contoso, enrolmentIn, fabrikam, norte, operator, personNamed, tenantNamed } from '../support/world.ts';
 import type { Instance } from './support.ts';
-import { instanceOf, listIn, passes } from './support.ts';
+import { instanceOf, listIn, passes, reachable } from './support.ts';
 
 const federal: DirectoryTenant = { ...adventure, id: tenantNamed('federal'), cloud: 'usGov' };
 const trading: DirectoryTenant = { ...adventure, id: tenantNamed('trading'), inCsp: true };
@@ -108,6 +108,22 @@ describe('an acceptance', () => {
     await Promise.all([outbox.owes(contoso.id, start, 'one'), other.owes(contoso.id, start, 'other')]);
     await passes(world(), outbox, MINUTE);
     for (const { id } of [contoso, norte]) expect(relationshipSchema.parse((await stored(adventure.id, id))?.body)).toMatchObject({ state: 'Active', rev: 1 });
+  });
+
+  it('WF-22 INV-57 of a joint invitation is told, once, to those of the provider who may order and have spoken with the bot', async () => {
+    const sales = { agent: 'salesAgent', admin: 'notAnAdmin' } as const;
+    for (const id of ['iker', 'silent']) world().people.push({ tenant: norte.id, id: personNamed(id), name: id, email: undefined, directoryRoles: [], roles: sales });
+    const conversation = await reachable(world().deps, norte.id, 'iker');
+    for (let delivery = 1; delivery <= 2; delivery++) await outbox.owes(contoso.id, start);
+    expect(outbox.said.map((said) => said.conversation)).toEqual([conversation]);
+    expect(outbox.said[0]?.text).toMatch(/adventure es cliente de tu compañía[\s\S]*invitación conjunta de Contoso Iberia/i);
+  });
+
+  it('WF-22 INV-31 of an invitation of the reseller alone is told to no provider', async () => {
+    await reachable(world().deps, norte.id, iker.id);
+    world().people.push({ tenant: norte.id, id: iker.id, name: iker.name, email: undefined, directoryRoles: [], roles: iker.roles });
+    await outbox.owes(contoso.id, { ...start, payload: { ...start.payload, provider: '', providerName: '' } });
+    expect(outbox.said).toEqual([]);
   });
 
   it('INV-39 INV-32 that comes after one of the two was removed begins neither, and is owed no more', async () => {
