@@ -11,7 +11,7 @@ import { t } from '../words.ts';
 import type { Sender } from './sender.ts';
 import { done } from './sender.ts';
 import { toPerson } from './toPerson.ts';
-import { oweToSellers } from './toSellers.ts';
+import { oweToSellers } from './elsewhere.ts';
 
 export const changeSync: Sender<'changeSync'> = async ({ deps }, { change }, { body: { tenant } }) => {
   const doc = await changeIn(deps, tenant, change);

@@ -16,7 +16,7 @@ import { t } from '../words.ts';
 import type { Sender, SenderDeps } from './sender.ts';
 import { done, keyOf } from './sender.ts';
 import { toPerson } from './toPerson.ts';
-import { oweToSellers } from './toSellers.ts';
+import { oweToSellers } from './elsewhere.ts';
 
 export const importCustomers: Sender<'importCustomers'> = async (sending, _payload, row) => {
   for (const customer of await sending.deps.portals.customersOf(row.body.tenant)) await imports(sending, customer, row);

@@ -13,8 +13,14 @@ import { MINUTE } from '../../src/core/time.ts';
 import type { TaskKind } from '../../src/tasks/catalog.ts';
 import { firstOrder } from '../../src/tasks/newCustomerDoc.ts';
 import type { Order, OrderLine } from '../../src/tasks/orderDoc.ts';
+import { outgoing, outgoingSchemas } from '../../src/tasks/outgoing.ts';
+import { md } from '../cards/escape.ts';
+import { render } from '../cards/render.ts';
+import { t } from '../words.ts';
+import { oweTo } from './elsewhere.ts';
 import type { Sender, SenderDeps } from './sender.ts';
 import { done, keyOf } from './sender.ts';
+import { toPerson } from './toPerson.ts';
 
 /** WF-23: relationships, association and agreement of a customer begin in its own home, in one commit. The row's home is the provider's. */
 export const customerCreated: Sender<'customerCreated'> = async ({ deps }, { newCustomer, customer }, row) => {
@@ -78,6 +84,25 @@ export const orderSync: Sender<'orderSync'> = async ({ deps }, { order }, row) =
   for (const line of doc ? orderLines(doc) : []) await showLine(deps, line);
   return done();
 };
+
+/** The order is in the customer's home, who submitted it in the provider's. */
+export const orderTold: Sender<'orderTold'> = async (sending, { order }, row) => {
+  const doc = await orderOf(sending.deps, row.body.tenant, order);
+  const state = newsworthy.find((known) => known === doc?.state);
+  if (!doc || !state) return done();
+  const { tenant: customer, customerName: name, provider, submittedBy } = doc;
+  await oweTo(sending, row, { company: provider.id, people: [submittedBy.id], noticeFor: (person) => outgoing('orderNotice', { person, order, customer, name, state }) });
+  return done();
+};
+const newsworthy = outgoingSchemas.orderNotice.shape.state.options;
+
+export const orderNotice: Sender<'orderNotice'> = async (sending, { person, order, customer, name, state }, row) => await toPerson(sending, row, {
+  person,
+  cardOf: (language) => render('partnership/notice', language, {
+    title: t(language, 'orders.news.title', { name: md(name), state: t(language, `orders.state.${state}`) }), text: t(language, `orders.means.${state}`), next: t(language, 'orders.news.next'),
+    button: t(language, 'orders.news.open'), verb: 'show.order', data: { id: order, customer },
+  }),
+});
 
 const outbox = { kind: 'system', part: 'outbox' } as const;
 

@@ -12,7 +12,7 @@ import { gdapMail, gdapMails, gdapNews, gdapNotice } from './gdap.ts';
 import { invitationNotice, invitationsVoid } from './invitations.ts';
 import { codeMail, statusMail, verificationMail } from './mails.ts';
 import { notice } from './notices.ts';
-import { customerCreated, orderEnd, orderPlace, orderProvision, orderStart, orderSync } from './orders.ts';
+import { customerCreated, orderEnd, orderNotice, orderPlace, orderProvision, orderStart, orderSync, orderTold } from './orders.ts';
 import { partnershipNotice, partnershipStart, partnershipStarted, partnershipSync } from './partnerships.ts';
 import { releaseMpn, reserveMpn } from './reservations.ts';
 import { reviewCard, reviewCardUpdate } from './reviewCards.ts';
@@ -22,7 +22,7 @@ import type { Sender, SenderDeps, Sent } from './sender.ts';
 const senders = {
   reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, reserveMpn, releaseMpn,
   partnershipNotice, partnershipStart, partnershipSync, partnershipStarted, credentialsClose, importCustomers, customerSync, auditCopy,
-  invitationNotice, invitationsVoid, customerStart, customerNotice, customerCreated, orderStart, orderPlace, orderProvision, orderEnd, orderSync,
+  invitationNotice, invitationsVoid, customerStart, customerNotice, customerCreated, orderStart, orderPlace, orderProvision, orderTold, orderNotice, orderEnd, orderSync,
   changeSync, changeAsked, changeNotice, gdapNews, gdapMails, gdapMail, gdapNotice,
   importChunk, importShow,
 } as const satisfies { readonly [K in OutgoingKind]: Sender<K> };

@@ -27,6 +27,8 @@ import { mayDecide, windowEnd } from './subscriptionRules.ts';
 const row = rowsOf<Order>();
 
 const sync = ({ id }: Pick<Order, 'id'>): Outgoing => outgoing('orderSync', { order: id });
+/** §11 item 5: whoever submitted it hears what did not go as ordered; what went well is on its card. */
+const told = ({ id }: Pick<Order, 'id'>): Outgoing => outgoing('orderTold', { order: id });
 
 /** INV-16, INV-18, INV-19, INV-44, INV-53, INV-57, INV-59: asked at submission, whatever the pages before said. */
 const maySell: Guard<Order, OrderInput> = (_doc, input, { actor, read, rules }) => {
@@ -93,7 +95,7 @@ function ordered({ id, provider: seller, reseller, additional }: Order, { subscr
 }
 
 /** ORD-09: nothing was created. */
-const refused = (doc: Order, { reason }: { readonly reason: string }): Step<Order> => ({ to: 'Rejected', set: { refusal: reason }, outbox: [sync(doc)] });
+const refused = (doc: Order, { reason }: { readonly reason: string }): Step<Order> => ({ to: 'Rejected', set: { refusal: reason }, outbox: [sync(doc), told(doc)] });
 
 /** Before it was accepted, its provider may take it back, and nothing was created; afterwards, by cancelling every subscription. */
 const cancel = (doc: Order): Step<Order> => ({ to: 'Cancelled', outbox: [sync(doc)] });
@@ -109,7 +111,8 @@ const outcomes: FieldRule<Outcomes> = (raw) => ok(new Map(raw.split('\n').map((t
 function fulfilled(doc: Order, input: { readonly outcomes: Outcomes }): Step<Order> {
   const lines = doc.lines.map((line) => ({ ...line, ...input.outcomes.get(line.subscription) }));
   const good = lines.filter(({ outcome }) => outcome === 'provisioned').length;
-  return { to: good === lines.length ? 'Completed' : good > 0 ? 'PartialSuccess' : 'Error', set: { lines }, outbox: [sync(doc)] };
+  const isComplete = good === lines.length;
+  return { to: isComplete ? 'Completed' : good > 0 ? 'PartialSuccess' : 'Error', set: { lines }, outbox: isComplete ? [sync(doc)] : [sync(doc), told(doc)] };
 }
 
 /** §4.7: within the window of its purchase, when nothing of what it sold is left. */

@@ -75,6 +75,9 @@ export const outgoingSchemas = {
   orderProvision: z.object({ order: z.string() }),
   /** In a customer's home: one of its subscriptions was cancelled, and the order is when all of them are (§4.7). */
   orderEnd: z.object({ order: z.string() }),
+  /** In a customer's home: an order was refused, or failed in whole or part; and the notice in the home of who submitted it. */
+  orderTold: z.object({ order: z.string() }),
+  orderNotice: z.object({ person: z.string(), order: z.string(), customer: z.string(), name: z.string(), state: z.enum(['Rejected', 'PartialSuccess', 'Error']) }),
   /** In a customer's home: brings the lines of an order in its partners' lists up to date. */
   orderSync: z.object({ order: z.string() }),
   /** Takes a temporary password off the screen when its time is over, unless its reader closed it before (INV-06): where it stands, and whose it was. Of a user, of the admin of a new customer, or of a work account. */

@@ -3,6 +3,7 @@
 import type { CardName } from '../../bot/cards/load.ts';
 import { customerNotice } from '../../bot/outbox/customers.ts';
 import { invitationNotice } from '../../bot/outbox/invitations.ts';
+import { orderNotice } from '../../bot/outbox/orders.ts';
 import { invitationUi } from '../../bot/tasks/invitations/invitation.ts';
 import { invitationKind } from '../../bot/tasks/invitations/invitationScreens.ts';
 import type { Wanted } from '../../bot/tasks/invitations/invitationViews.ts';
@@ -133,8 +134,13 @@ const gained: Sample = {
   reply: (ctx, said) => posted(ctx, { kind: 'customerNotice', payload: { person: sal.id, customer: 'adventure', name: said('Adventure'), company: said('Contoso Iberia') }, sender: customerNotice }),
 };
 
-/** The news of an invitation, among the other notices. */
-export const invitationNotices: Readonly<Record<string, Sample>> = { 'a customer gained': gained, ...Object.fromEntries(invitationNews.options.map((news) => [`an invitation: ${news}`, {
+const failedInPart: Sample = {
+  viewer: sal,
+  reply: (ctx, said) => posted(ctx, { kind: 'orderNotice', payload: { person: sal.id, order: 'ORD-7K3F-9QXD', customer: 'adventure', name: said('Adventure'), state: 'PartialSuccess' }, sender: orderNotice }),
+};
+
+/** The news of an invitation and of what follows from it, among the other notices. */
+export const invitationNotices: Readonly<Record<string, Sample>> = { 'a customer gained': gained, 'an order that failed in part': failedInPart, ...Object.fromEntries(invitationNews.options.map((news) => [`an invitation: ${news}`, {
   viewer: sal,
   reply: (ctx, said) => {
     const company = news === 'accepted' || news === 'declined' ? said('Adventure') : '';

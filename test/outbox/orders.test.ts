@@ -16,6 +16,7 @@ import type { Subscription } from '../../src/tasks/subscriptionDoc.ts';
 import { SUBSCRIPTIONS, blankSubscription } from '../../src/tasks/subscriptionDoc.ts';
 import { eachWorld, given } from '../support/deps.ts';
 import { basic, newCustomerIn, orderIn } from '../support/orders.ts';
+import { iker } from '../support/partners.ts';
 import { seller } from '../support/subscriptions.ts';
 import { NOW, adventure, cast, contoso, fabrikam, norte, worldOf } from '../support/world.ts';
 import type { Instance } from './support.ts';
@@ -114,6 +115,18 @@ describe('an order', () => {
     expect((await order())?.state).toBe('PartialSuccess');
     await passes(world(), outbox, MINUTE);
     expect((await order())?.state).toBe('Cancelled'); // none of its subscriptions is there
+  });
+
+  it('WF-24 §4.7 that failed in part is told to who submitted it, once, in their own home; one that went well is on its card', async () => {
+    const conversation = await reachable(world().deps, norte.id, iker.id);
+    unavailable = [second];
+    await given(world(), 'order', orderIn('Submitted'));
+    for (let delivery = 1; delivery <= 2; delivery++) await outbox.owes(adventure.id, place);
+    expect(outbox.said.map((said) => said.conversation)).toEqual([conversation]);
+    expect(outbox.said[0]?.text).toMatch(/Pedido para adventure: Completado en parte[\s\S]*Abre el pedido/);
+    await given(world(), 'order', orderIn('Completed', { id: 'ORD-0000-0001' }));
+    await outbox.owes(adventure.id, outgoing('orderTold', { order: 'ORD-0000-0001' }));
+    expect(outbox.said).toHaveLength(1);
   });
 
   it('ORD-09 that is refused says why, and nothing was created', async () => {
