@@ -14,10 +14,9 @@ import { relationshipsOf } from './customers.ts';
 import type { Named } from './customerSeen.ts';
 import type { Deps } from './deps.ts';
 import { homeOf } from './homes.ts';
-import { reservationOf } from './load.ts';
+import { agreementAnswer, companyName, enrolmentOf, reservationOf } from './queries.ts';
 import { partnersOf, partnershipWith } from './partners.ts';
 import type { AgreementAnswer } from './queries.ts';
-import { agreementAnswer, companyName, enrolmentOf } from './queries.ts';
 
 /** What the partner's people were told so far; undefined for nothing. */
 export async function accessOf({ store }: Pick<Deps, 'store'>, customer: TenantId, partner: TenantId): Promise<Access | undefined> {

@@ -4,13 +4,11 @@ import type { PersonActor } from '../core/actor.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { TenantFacts } from '../core/machine.ts';
 import type { Customer } from '../tasks/customerDoc.ts';
-import { CUSTOMER_ID, customerSchema } from '../tasks/customerDoc.ts';
 import { isPartnered } from '../tasks/partnership.ts';
 import type { Relationship } from '../tasks/relationship.ts';
 import { isActive } from '../tasks/relationship.ts';
-import { relationshipOf, relationshipsOf } from './customers.ts';
+import { customerOf, relationshipOf, relationshipsOf } from './customers.ts';
 import type { Deps } from './deps.ts';
-import { homeOf } from './homes.ts';
 import { partnershipWith } from './partners.ts';
 import { companyName } from './queries.ts';
 
@@ -35,11 +33,6 @@ export async function customerSeen(deps: Deps, actor: PersonActor, id: TenantId)
   const [customer, partners] = await Promise.all([customerOf(deps, id), partnersBeside(deps, actor, own)]);
   const { association } = customer ?? {};
   return { own, tenant, customer, partners, association: association && [association.reseller, association.provider].includes(actor.tenant) ? association : undefined };
-}
-
-export async function customerOf({ store }: Pick<Deps, 'store'>, id: TenantId): Promise<Customer | undefined> {
-  const stored = await store.read({ partition: homeOf(id), id: CUSTOMER_ID });
-  return stored && customerSchema.parse(stored.body);
 }
 
 async function partnersBeside(deps: Deps, actor: PersonActor, own: Relationship): Promise<readonly Named[]> {

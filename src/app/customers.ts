@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import type { TenantId } from '../core/ids.ts';
 import type { Line } from '../core/machine.ts';
+import type { Customer } from '../tasks/customerDoc.ts';
+import { CUSTOMER_ID, customerSchema } from '../tasks/customerDoc.ts';
 import type { Relationship } from '../tasks/relationship.ts';
 import { CUSTOMERS, RELATIONSHIPS, relationshipDocumentId, relationshipSchema, sharedWith } from '../tasks/relationship.ts';
 import { storedTenant } from '../core/stored.ts';
@@ -13,23 +15,29 @@ import { pageOfLines } from './lines.ts';
 import type { Stored } from './ports.ts';
 import type { ShownLine } from './shownLines.ts';
 
-const customerSchema = z.object({
+const lineSchema = z.object({
   customer: storedTenant, name: z.string(), country: z.string(),
   /** What the reader is to this customer. */
   role: z.enum(['provider', 'reseller']),
 });
-export type CustomerLine = z.output<typeof customerSchema>;
+export type CustomerLine = z.output<typeof lineSchema>;
 
 export type AskedPage = { readonly search: string; readonly after: string | undefined };
 
 /** A page of a partner's customers, by name. @param tenant the reader's own company (INV-56). */
 export async function customersOf(deps: Deps, tenant: TenantId, asked: AskedPage): Promise<PageOf<CustomerLine>> {
-  return await pageOfLines(deps, { partition: homeOf(tenant), list: CUSTOMERS, ...asked }, (body) => customerSchema.parse(body));
+  return await pageOfLines(deps, { partition: homeOf(tenant), list: CUSTOMERS, ...asked }, (body) => lineSchema.parse(body));
 }
 
 /** WF-18: those whom the reader's own company and one other both serve. */
 export async function sharedCustomers(deps: Deps, { tenant, other }: { readonly tenant: TenantId; readonly other: TenantId }, asked: AskedPage): Promise<PageOf<CustomerLine>> {
-  return await pageOfLines(deps, { partition: homeOf(tenant), list: sharedWith(other), ...asked }, (body) => customerSchema.parse(body));
+  return await pageOfLines(deps, { partition: homeOf(tenant), list: sharedWith(other), ...asked }, (body) => lineSchema.parse(body));
+}
+
+/** The customer's own document; whose business it is must be asked besides. */
+export async function customerOf({ store }: Pick<Deps, 'store'>, id: TenantId): Promise<Customer | undefined> {
+  const stored = await store.read({ partition: homeOf(id), id: CUSTOMER_ID });
+  return stored && customerSchema.parse(stored.body);
 }
 
 /** [DESIGN] more than one customer will ever have. */

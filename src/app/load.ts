@@ -1,6 +1,6 @@
 /** What a decision needs to see, read before it decides: the document, and the facts its row names in `reads`. No decisions here. */
 
-import type { MpnReservation, ReadName, ReadSet, TaskDef, TaskDoc, World } from '../core/machine.ts';
+import type { ReadName, ReadSet, TaskDef, TaskDoc, World } from '../core/machine.ts';
 import { accountSchema } from '../tasks/account.ts';
 import { taskOf } from '../tasks/catalog.ts';
 import type { Enrolment } from '../tasks/enrolmentDoc.ts';
@@ -12,10 +12,10 @@ import { dayOf } from '../core/time.ts';
 import { openedAccount } from './accounts.ts';
 import type { Command } from './command.ts';
 import type { Deps } from './deps.ts';
-import { reservationSchema } from './documents.ts';
-import { claimRef, homeOf, reservationRef } from './homes.ts';
+import { claimRef, homeOf } from './homes.ts';
 import { readCompanies, readCustomer } from './loadCustomers.ts';
 import type { DirectoryTenant, Store, Stored } from './ports.ts';
+import { reservationOf } from './queries.ts';
 
 export type Loaded = { readonly stored: Stored | undefined; readonly doc: TaskDoc | undefined };
 
@@ -47,7 +47,8 @@ export async function loadWorld(deps: Deps, command: Command, doc: TaskDoc | und
       return read?.ok ? String(read.value) : undefined;
     },
   };
-  const [beside, customer] = [await readBeside(asked), await readCustomer(asked)];
+  const beside = await readBeside(asked); // it may open the account, whose users the others look at
+  const customer = await readCustomer(asked);
   const read: ReadSet = {
     tenant, ...await readEnrolling(asked), ...await readPartners(asked), ...await readPeople(asked), ...await readCompanies(asked), ...customer.facts, ...beside.facts,
   };
@@ -119,7 +120,3 @@ async function outside<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-export async function reservationOf(store: Store, mpnId: string): Promise<MpnReservation | undefined> {
-  const stored = await store.read(reservationRef(mpnId));
-  return stored && reservationSchema.parse(stored.body);
-}

@@ -3,24 +3,21 @@
 import type { ReadSet, TaskDoc } from '../core/machine.ts';
 import type { TenantId } from '../core/ids.ts';
 import { tenantId } from '../core/ids.ts';
-import type { SubscriptionFacts } from '../core/offer.ts';
 import { readLines } from '../rules/orderLines.ts';
-import { AGREEMENT_ID, agreementSchema } from '../tasks/agreement.ts';
 import { CUSTOMER_ID, customerSchema } from '../tasks/customerDoc.ts';
-import { ENROLMENT_ID, enrolmentSchema } from '../tasks/enrolmentDoc.ts';
 import { gdapDocumentId, gdapSchema } from '../tasks/gdapDoc.ts';
-import { partnershipDocumentId, partnershipSchema } from '../tasks/partnershipDoc.ts';
 import type { Relationship } from '../tasks/relationship.ts';
 import { relationshipSchema } from '../tasks/relationship.ts';
 import { mpnIdOf } from '../tasks/selling.ts';
-import { SUBSCRIPTIONS, subscriptionDocumentId, subscriptionSchema } from '../tasks/subscriptionDoc.ts';
-import { relationshipOf, relationshipsOf, storedRelationships } from './customers.ts';
+import { customerOf, relationshipOf, relationshipsOf, storedRelationships } from './customers.ts';
 import type { Deps } from './deps.ts';
-import { homeOf, reservationRef } from './homes.ts';
+import { homeOf } from './homes.ts';
 import type { Asked } from './load.ts';
-import { reservationSchema } from './documents.ts';
 import { offersNamed } from './offers.ts';
-import type { Store, Stored } from './ports.ts';
+import { partnershipOf } from './partners.ts';
+import type { Stored } from './ports.ts';
+import { agreementOf, enrolmentOf, reservationOf } from './queries.ts';
+import { subscriptionFacts, subscriptionOf } from './subscriptions.ts';
 
 export type Beside = { readonly facts: Partial<ReadSet>; readonly stored: readonly Stored[] };
 
@@ -48,15 +45,6 @@ async function storedGrants({ store }: Deps, customer: TenantId, relationship: R
   return found.flatMap((stored) => (stored ? [stored] : []));
 }
 
-/** [DESIGN] more than one customer will have of one kind: what is beyond stays uncounted. */
-const MOST_SUBSCRIPTIONS = 500;
-
-/** From their lines, which are written in one commit with their documents. */
-export async function subscriptionFacts({ store }: Pick<Deps, 'store'>, customer: TenantId): Promise<readonly SubscriptionFacts[]> {
-  const lines = await store.page({ partition: homeOf(customer), list: SUBSCRIPTIONS, limit: MOST_SUBSCRIPTIONS });
-  return lines.map(({ body }) => body as unknown as SubscriptionFacts); // as subscriptionLine wrote it
-}
-
 /** Other companies, each as it is now in its own home. */
 export async function readCompanies(asked: Asked): Promise<Partial<ReadSet>> {
   const { deps, command, doc, tenant, wanted, typed } = asked;
@@ -65,7 +53,7 @@ export async function readCompanies(asked: Asked): Promise<Partial<ReadSet>> {
   const offers = wanted.has('offers') ? await offersNamed(deps, offersIn(asked)) : undefined;
   return {
     ...(wanted.has('provider') && provider ? { provider: await deps.directory.tenant(provider) } : {}),
-    ...(wanted.has('jointPartnership') && provider ? { jointPartnership: await partnershipIn(deps.store, tenant.id, provider) } : {}),
+    ...(wanted.has('jointPartnership') && provider ? { jointPartnership: await partnershipOf(deps, tenant.id, provider) } : {}),
     ...(wanted.has('reseller') ? { reseller: await resellerFacts(asked) } : {}),
     ...(wanted.has('ownRelationships') && actor.kind === 'person' ? { ownRelationships: await relationshipsOf(deps, actor.tenant) } : {}),
     ...(wanted.has('served') ? { served: await servedBy(asked) } : {}),
@@ -97,42 +85,37 @@ async function servedBy(asked: Asked): Promise<ReadSet['served']> {
   const { deps, tenant, typed } = asked;
   const id = named(asked, 'customer');
   if (!id) return undefined;
-  const partition = homeOf(id);
   const provider = named(asked, 'provider');
   const [relationship, seller, customer, subscription] = await Promise.all([
-    relationshipOf(deps, id, tenant.id), provider && relationshipOf(deps, id, provider), deps.store.read({ partition, id: CUSTOMER_ID }), deps.store.read({ partition, id: subscriptionDocumentId(typed('subscription') ?? '') }),
+    relationshipOf(deps, id, tenant.id), provider && relationshipOf(deps, id, provider), customerOf(deps, id), subscriptionOf(deps, id, typed('subscription') ?? ''),
   ]);
-  return { relationship, seller, customer: customer && customerSchema.parse(customer.body), subscription: subscription && subscriptionSchema.parse(subscription.body) };
+  return { relationship, seller, customer, subscription };
 }
 
 /** By its tenant, or by the MPN ID that it holds (ORD-04); else the one of the document. The partnership is with the actor's company. */
 async function resellerFacts(asked: Asked): Promise<ReadSet['reseller']> {
-  const { deps: { store, directory }, command: { actor }, doc, typed } = asked;
+  const { deps, command: { actor }, doc, typed } = asked;
   const mpnId = typed('mpnId');
-  const reserved = mpnId ? await store.read(reservationRef(mpnId)) : undefined;
-  const id = named(asked, 'reseller') ?? (reserved ? reservationSchema.parse(reserved.body).tenant : mpnId ? undefined : idIn(doc, 'reseller'));
-  return id ? await resellerAt({ store, directory }, id, actor.kind === 'person' ? actor.tenant : undefined) : undefined;
+  const id = named(asked, 'reseller') ?? (mpnId ? (await reservationOf(deps.store, mpnId))?.tenant : idIn(doc, 'reseller'));
+  return id ? await resellerAt(deps, id, actor.kind === 'person' ? actor.tenant : undefined) : undefined;
 }
 
 /** A reseller as it is now in its own home. @param provider whose partnership with it counts. */
-export async function resellerAt({ store, directory }: Pick<Deps, 'store' | 'directory'>, id: TenantId, provider: TenantId | undefined): Promise<ReadSet['reseller']> {
-  const tenant = await directory.tenant(id);
+export async function resellerAt(deps: Deps, id: TenantId, provider: TenantId | undefined): Promise<ReadSet['reseller']> {
+  const tenant = await deps.directory.tenant(id);
   if (!tenant) return undefined;
-  const partition = homeOf(id);
-  const [enrolment, agreement, partnership] = await Promise.all([
-    store.read({ partition, id: ENROLMENT_ID }), store.read({ partition, id: AGREEMENT_ID }), provider ? partnershipIn(store, id, provider) : undefined,
-  ]);
-  return { tenant, enrolment: enrolment && enrolmentSchema.parse(enrolment.body), agreement: agreement && agreementSchema.parse(agreement.body), partnership };
+  const [enrolment, agreement, partnership] = await Promise.all([enrolmentOf(deps, id), agreementOf(deps, id), provider ? partnershipOf(deps, id, provider) : undefined]);
+  return { tenant, enrolment, agreement, partnership };
 }
 
 /** [DESIGN] more are refused anyway (INV-52). */
 const MOST_LOOKED_UP = 6;
 
 /** Who holds each of the MPN IDs; one that nobody in the programme holds is left out: one that is only reserved is nobody's location yet (INV-45). */
-async function holdersOf({ store, directory }: Deps, typed: string): Promise<NonNullable<ReadSet['additional']>> {
+async function holdersOf(deps: Deps, typed: string): Promise<NonNullable<ReadSet['additional']>> {
   const found = await Promise.all([...new Set(typed.split(/[\s,;]+/).filter((id) => id !== ''))].slice(0, MOST_LOOKED_UP).map(async (mpnId) => {
-    const stored = await store.read(reservationRef(mpnId));
-    const holder = stored && await resellerAt({ store, directory }, reservationSchema.parse(stored.body).tenant, undefined);
+    const reserved = await reservationOf(deps.store, mpnId);
+    const holder = reserved && await resellerAt(deps, reserved.tenant, undefined);
     return holder && mpnIdOf(holder) === mpnId ? [{ mpnId, tenant: holder.tenant }] : [];
   }));
   return found.flat();
@@ -142,9 +125,4 @@ async function companyAt({ directory }: Deps, email: string | undefined): Promis
   const domain = email?.split('@')[1];
   const tenant = domain ? await directory.tenantAt(domain) : undefined;
   return tenant && await directory.tenant(tenant);
-}
-
-async function partnershipIn(store: Store, reseller: TenantId, provider: TenantId): Promise<TaskDoc | undefined> {
-  const stored = await store.read({ partition: homeOf(reseller), id: partnershipDocumentId(provider) });
-  return stored && partnershipSchema.parse(stored.body);
 }

@@ -2,6 +2,7 @@
 
 import type { PersonActor } from '../core/actor.ts';
 import type { CaseId, TenantId } from '../core/ids.ts';
+import type { MpnReservation } from '../core/machine.ts';
 import type { Agreement } from '../tasks/agreement.ts';
 import { AGREEMENT_ID, agreementSchema } from '../tasks/agreement.ts';
 import type { Enrolment } from '../tasks/enrolmentDoc.ts';
@@ -10,11 +11,11 @@ import { can } from '../rules/permissions.ts';
 import { sameCloud, sameRegion } from '../rules/regions.ts';
 import type { Deps } from './deps.ts';
 import type { CaseLine, Place } from './documents.ts';
-import { caseSchema, placeSchema } from './documents.ts';
-import { caseRef, homeOf, lists } from './homes.ts';
+import { caseSchema, placeSchema, reservationSchema } from './documents.ts';
+import { caseRef, homeOf, lists, reservationRef } from './homes.ts';
 import type { PageOf } from './lines.ts';
 import { pageOfLines } from './lines.ts';
-import { reservationOf } from './load.ts';
+import type { Store } from './ports.ts';
 
 /** A company that the directory does not know goes by its id. */
 export const companyName = async ({ directory }: Pick<Deps, 'directory'>, tenant: TenantId): Promise<string> => (await directory.tenant(tenant))?.name ?? tenant;
@@ -27,6 +28,12 @@ export async function enrolmentOf(deps: Deps, tenant: TenantId): Promise<Enrolme
 export async function agreementOf(deps: Deps, tenant: TenantId): Promise<Agreement | undefined> {
   const stored = await deps.store.read({ partition: homeOf(tenant), id: AGREEMENT_ID });
   return stored && agreementSchema.parse(stored.body);
+}
+
+/** Who holds an MPN ID, or has taken it for an enrolment under way. */
+export async function reservationOf(store: Store, mpnId: string): Promise<MpnReservation | undefined> {
+  const stored = await store.read(reservationRef(mpnId));
+  return stored && reservationSchema.parse(stored.body);
 }
 
 /** A page of the open reviews, oldest first, or of those found by a search ("starts with" on words of the company, case number, MPN ID). */

@@ -2,8 +2,7 @@
 
 import type { TenantId } from '../core/ids.ts';
 import type { Sale } from '../tasks/selling.ts';
-import { relationshipOf } from './customers.ts';
-import { customerOf } from './customerSeen.ts';
+import { customerOf, relationshipOf } from './customers.ts';
 import type { Deps } from './deps.ts';
 import { resellerAt } from './loadCustomers.ts';
 import { enrolmentOf } from './queries.ts';

@@ -9,8 +9,7 @@ import { isActive } from '../tasks/relationship.ts';
 import { subscription } from '../tasks/subscription.ts';
 import type { Subscription } from '../tasks/subscriptionDoc.ts';
 import { concerns } from '../tasks/subscriptionDoc.ts';
-import { customerOf } from './customerSeen.ts';
-import { relationshipOf } from './customers.ts';
+import { customerOf, relationshipOf } from './customers.ts';
 import type { Deps } from './deps.ts';
 import { subscriptionOf } from './subscriptions.ts';
 

@@ -8,6 +8,8 @@ import type { Instant } from './time.ts';
 export const storedInstant = z.string().transform((value) => value as Instant);
 export const storedTenant = z.string().transform((value) => value as TenantId);
 export const storedPerson = z.string().transform((value) => value as PersonId);
+/** A company as other companies' documents name it. */
+export const storedCompany = z.object({ id: storedTenant, name: z.string() });
 export const storedLanguage = z.enum(languages);
 
 /** Where a conversation can be reached again: the parts of a Bot Framework reference that are needed. */

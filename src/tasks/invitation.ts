@@ -5,7 +5,6 @@ import type { DomainError } from '../core/errors.ts';
 import { refuse } from '../core/errors.ts';
 import type { CompanyFacts, Guard, Outgoing, Step, TaskDef, TenantFacts, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
-import { DAY, plus } from '../core/time.ts';
 import { isPossibleIn } from '../rules/clouds.ts';
 import { anyEmail, choice, language, letter, optionalText, text } from '../rules/fields.ts';
 import { sameCloud, sameRegion } from '../rules/regions.ts';
@@ -13,7 +12,7 @@ import { isEnrolled } from './enrolmentDoc.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import type { Invitation, InvitationState } from './invitationDoc.ts';
 import { blankInvitation, customerSources, invitationDocumentId, invitationLine, invitationSchema, isAnswerable, placeOfInvitations, voidnessOf } from './invitationDoc.ts';
-import { isLinkOf, remembered, withoutLink } from './letter.ts';
+import { holderOf, isLinkOf, keptText, letterDue, linkIssued, linkTrouble, termOf } from './letter.ts';
 import type { InvitationNews } from './outgoing.ts';
 import { outgoing } from './outgoing.ts';
 import { isPartnered } from './partnership.ts';
@@ -27,9 +26,6 @@ export const inviteFields = { email: anyEmail, language, source: choice(customer
 const textFields = { text: letter } as const;
 /** `version` and `language` are those of the text that the page shows. */
 const answerFields = { link: text(60), accept: optionalText(5), version: text(40), language } as const;
-
-/** [DESIGN] after these the list of invitations has to be enough. */
-const MOST_REMINDERS = 2;
 
 const said = (doc: Invitation, news: InvitationNews, company = ''): Outgoing =>
   outgoing('invitationNotice', { person: doc.requester.id, news, company, about: doc.id, email: doc.email }, news);
@@ -50,32 +46,24 @@ const isJoinedByPartner: Guard<Invitation, unknown> = (doc, input, { read }) => 
 };
 const isActive = (partnership: World['read']['jointPartnership']): boolean => isPartnered(partnership as Partnership | undefined); // `reads` puts it there
 
-/** INV-30. */
-const hasLink: Guard<Invitation, { readonly text: string; readonly link?: string }> = (doc, input, { site }) => {
-  const known = input.link === undefined ? doc : { links: [input.link] };
-  return withoutLink(known, input.text, placeOfInvitations(site)) === undefined ? refuse('INV-L1', {}).error : undefined;
-};
-const kept = (doc: Pick<Invitation, 'links' | 'text'>, typed: string, { site }: World): string => withoutLink(doc, typed, placeOfInvitations(site)) ?? doc.text;
-const term = ({ now, rules }: World) => plus(now, rules.invitation.ttlDays * DAY);
+const hasLink: Guard<Invitation, { readonly text: string; readonly link?: string }> = (doc, input, { site }) => linkTrouble(doc, input, placeOfInvitations(site));
+const kept = (doc: Pick<Invitation, 'links' | 'text'>, typed: string, { site }: World): string => keptText(doc, typed, placeOfInvitations(site));
 
 function draft(doc: Invitation, input: Values<typeof inviteFields>, world: World): Step<Invitation> {
   const { email, language, source, link } = input;
   const { id, name } = personOf(world);
   const links = [link];
   const provider = world.read.provider && { id: world.read.provider.id, name: world.read.provider.name, country: world.read.provider.country };
-  return { to: 'Draft', set: { email, language, source, provider, links, text: kept({ links, text: doc.text }, input.text, world), requester: { id, name }, expiresAt: term(world) } };
+  return { to: 'Draft', set: { email, language, source, provider, links, text: kept({ links, text: doc.text }, input.text, world), requester: { id, name }, expiresAt: termOf(world) } };
 }
 
 const edit = (doc: Invitation, input: Values<typeof textFields>, world: World): Step<Invitation> => ({ set: { text: kept(doc, input.text, world) } });
 
 const done = (doc: Invitation, input: Values<typeof textFields>, world: World): Step<Invitation> =>
-  ({ to: 'Issued', set: { text: kept(doc, input.text, world), issuedAt: world.now, expiresAt: term(world) } });
+  ({ to: 'Issued', set: { text: kept(doc, input.text, world), issuedAt: world.now, expiresAt: termOf(world) } });
 
 /** Sent once more by the person: its time begins anew, and the links in earlier mails stay good. */
-const resend = (_doc: Invitation, _input: unknown, world: World): Step<Invitation> => ({ to: 'Issued', set: { issuedAt: world.now, expiresAt: term(world), reminders: 0 } });
-
-/** Before anybody may hold the new link. */
-const linkIssued = (doc: Invitation, { link }: { readonly link: string }): Step<Invitation> => ({ quiet: true, set: { links: remembered(doc.links, link) } });
+const resend = (_doc: Invitation, _input: unknown, world: World): Step<Invitation> => ({ to: 'Issued', set: { issuedAt: world.now, expiresAt: termOf(world), reminders: 0 } });
 
 const ends = (to: InvitationState) => (): Step<Invitation> => ({ to });
 const expire = (doc: Invitation): Step<Invitation> => ({ to: 'Expired', outbox: [said(doc, 'expired')] });
@@ -87,8 +75,6 @@ const remind = (doc: Invitation): Step<Invitation> => {
 };
 
 // --- the customer's answer ---
-
-const anybodyWithTheLink = (_doc: Invitation, { actor, read }: World) => (actor.kind === 'person' ? actor.tenant : read.tenant.id);
 
 const isOpen = (doc: Invitation, { now }: World): DomainError | undefined => voidnessOf(doc, now);
 
@@ -138,7 +124,7 @@ function accept(doc: Invitation, { version, language }: Values<typeof answerFiel
 
 const own = { needs: 'P04', reads: ['own'] } as const;
 const byCustomer = {
-  from: ['Issued', 'Opened', 'Accepted', 'Declined', 'Revoked', 'Expired', 'Void', 'Draft', 'Discarded'], needs: 'C01', refusal: 'CUS-01', party: anybodyWithTheLink, owner: isOpen,
+  from: ['Issued', 'Opened', 'Accepted', 'Declined', 'Revoked', 'Expired', 'Void', 'Draft', 'Discarded'], needs: 'C01', refusal: 'CUS-01', party: holderOf, owner: isOpen,
   reads: ['own', 'ownEnrolment', 'ownRelationships', 'provider', 'jointPartnership'],
 } as const;
 const eligible = [holdsLink, stillJoint, isNoPartner, inRegion] as const;
@@ -167,9 +153,5 @@ export const invitation = {
     remind: [row({ from: ['Issued', 'Opened'], to: 'same', needs: 'S01', effect: remind })],
     expire: [row({ from: ['Issued', 'Opened'], to: 'Expired', needs: 'S01', effect: expire })],
   },
-  due: (doc, { invitation: { reminderDays } }) => {
-    if (!isAnswerable(doc)) return undefined;
-    const next = plus(doc.issuedAt ?? doc.since, (doc.reminders + 1) * reminderDays * DAY);
-    return doc.reminders < MOST_REMINDERS && next < doc.expiresAt ? { at: next, event: 'remind' } : { at: doc.expiresAt, event: 'expire' };
-  },
+  due: (doc, rules) => (isAnswerable(doc) ? letterDue(doc, rules) : undefined),
 } as const satisfies TaskDef<Invitation>;

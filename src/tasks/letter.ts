@@ -1,8 +1,14 @@
 /** A text with a personal link in it, which a person sends from their own mailbox (M4, M5, M6): how the link is kept out of the store, and recognised in what was typed. Who writes one, and what its answer does, is request.ts and invitation.ts. */
 
 import { z } from 'zod';
+import type { DomainError } from '../core/errors.ts';
+import { refuse } from '../core/errors.ts';
+import type { World } from '../core/machine.ts';
 import { isSameTrace, traceOf } from '../core/secrets.ts';
 import { storedInstant, storedLanguage, storedPerson } from '../core/stored.ts';
+import type { Instant } from '../core/time.ts';
+import { DAY, plus } from '../core/time.ts';
+import type { Rules } from '../rules/settings.ts';
 
 export const letterSchema = {
   /** Whose letter it is. */
@@ -28,8 +34,9 @@ export const LINK = '\u{E000}';
 /** The most links of one letter that are remembered, the first and the newest; showing its text again makes another one. [DESIGN] */
 const MOST_LINKS = 20;
 
-/** With another link; the earlier ones stay good, because they may be in a mail already. The first is the one that was most likely mailed. */
-export const remembered = (links: readonly string[], link: string): string[] => [...links.slice(0, 1), ...links.slice(1).slice(2 - MOST_LINKS), link];
+/** Before anybody may hold the new link; the earlier ones stay good, because they may be in a mail already. The first is the one that was most likely mailed. */
+export const linkIssued = ({ links }: { readonly links: readonly string[] }, { link }: { readonly link: string }): { readonly quiet: true; readonly set: { readonly links: string[] } } =>
+  ({ quiet: true, set: { links: [...links.slice(0, 1), ...links.slice(1).slice(2 - MOST_LINKS), link] } });
 
 const paths = ['/partner/', '/invitation/'] as const;
 
@@ -60,3 +67,29 @@ export function withoutLink(letter: Letter, text: string, { site, path }: LinkPl
 }
 
 export const withLink = (text: string, link: string): string => text.replace(LINK, link);
+
+type Typed = { readonly text: string; readonly link?: string };
+
+/** INV-30. @param input with the trace of its link, while the document has none yet. */
+export const linkTrouble = (letter: Letter, input: Typed, place: LinkPlace): DomainError | undefined =>
+  (withoutLink(input.link === undefined ? letter : { links: [input.link] }, input.text, place) === undefined ? refuse('INV-L1', {}).error : undefined);
+
+/** The text as it is stored; what was stored stays where the link is missing from what was typed. */
+export const keptText = (letter: Letter & { readonly text: string }, typed: string, place: LinkPlace): string => withoutLink(letter, typed, place) ?? letter.text;
+
+/** Until when a letter of this moment can be answered. */
+export const termOf = ({ now, rules }: Pick<World, 'now' | 'rules'>): Instant => plus(now, rules.invitation.ttlDays * DAY);
+
+/** [DESIGN] after these the list of letters has to be enough. */
+const MOST_REMINDERS = 2;
+
+type Waiting = { readonly issuedAt?: Instant | undefined; readonly since: Instant; readonly expiresAt: Instant; readonly reminders: number };
+
+/** While it can be answered: the next reminder for whoever wrote it, then its end. */
+export function letterDue({ issuedAt, since, expiresAt, reminders }: Waiting, { invitation: { reminderDays } }: Rules): { readonly at: Instant; readonly event: 'remind' | 'expire' } {
+  const next = plus(issuedAt ?? since, (reminders + 1) * reminderDays * DAY);
+  return reminders < MOST_REMINDERS && next < expiresAt ? { at: next, event: 'remind' } : { at: expiresAt, event: 'expire' };
+}
+
+/** Whoever holds the link may answer, of whatever company: what that takes is for the rows to say. */
+export const holderOf = (_doc: unknown, { actor, read }: World) => (actor.kind === 'person' ? actor.tenant : read.tenant.id);

@@ -2,20 +2,18 @@
 
 import { z } from 'zod';
 import type { Line, World } from '../core/machine.ts';
-import { storedInstant, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
+import { storedCompany, storedInstant, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
 import { customerAgreementSchema, profileSchema } from './customerDoc.ts';
 import type { Order } from './orderDoc.ts';
 import { ORDERS, orderLineSchema } from './orderDoc.ts';
-
-const partnerSchema = z.object({ id: storedTenant, name: z.string() });
 
 export const newCustomerSchema = z.object({
   /** `tenant` of the document is the provider. Its id is the number of the order. */
   ...taskFields(['NotStarted', 'Submitted', 'Created']),
   provider: z.string(),
   profile: profileSchema.optional(),
-  reseller: partnerSchema.extend({ mpnId: z.string() }).optional(),
-  additional: z.array(partnerSchema.extend({ mpnId: z.string() })),
+  reseller: storedCompany.extend({ mpnId: z.string() }).optional(),
+  additional: z.array(storedCompany.extend({ mpnId: z.string() })),
   lines: z.array(orderLineSchema),
   agreement: customerAgreementSchema.optional(),
   submittedBy: z.object({ id: storedPerson, name: z.string() }),

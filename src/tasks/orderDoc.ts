@@ -2,12 +2,10 @@
 
 import { z } from 'zod';
 import type { Line, World } from '../core/machine.ts';
-import { storedInstant, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
+import { storedCompany, storedInstant, storedPerson, taskFields } from '../core/stored.ts';
 import { offerSchema } from '../core/offer.ts';
 
 export const orderStates = ['NotStarted', 'Submitted', 'Pending', 'Completed', 'PartialSuccess', 'Error', 'Rejected', 'Cancelled'] as const;
-
-const partnerSchema = z.object({ id: storedTenant, name: z.string() });
 
 export const orderLineSchema = z.object({
   /** Also the id of the subscription that it becomes. */
@@ -20,10 +18,10 @@ export const orderSchema = z.object({
   /** `tenant` of the document is the customer. */
   ...taskFields(orderStates),
   customerName: z.string(),
-  provider: partnerSchema,
+  provider: storedCompany,
   /** Credited on every line; none is an order whose provider attests to acting directly (INV-46). */
-  reseller: partnerSchema.extend({ mpnId: z.string() }).optional(),
-  additional: z.array(partnerSchema.extend({ mpnId: z.string() })),
+  reseller: storedCompany.extend({ mpnId: z.string() }).optional(),
+  additional: z.array(storedCompany.extend({ mpnId: z.string() })),
   lines: z.array(orderLineSchema),
   submittedBy: z.object({ id: storedPerson, name: z.string() }),
   submittedAt: storedInstant,

@@ -5,12 +5,11 @@ import type { DomainError } from '../core/errors.ts';
 import type { Guard, Outgoing, ReadSet, Step, TaskDef, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
 import { personOf, rolesOf } from '../core/actor.ts';
-import { DAY, plus } from '../core/time.ts';
 import { anyEmail, language, letter, optionalText, text } from '../rules/fields.ts';
 import { sameCloud, sameRegion } from '../rules/regions.ts';
 import { isEnrolled } from './enrolmentDoc.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
-import { isLinkOf, remembered, withoutLink } from './letter.ts';
+import { holderOf, isLinkOf, keptText, letterDue, linkIssued, linkTrouble, termOf } from './letter.ts';
 import type { PartnershipNews } from './outgoing.ts';
 import { outgoing } from './outgoing.ts';
 import { isPartnered } from './partnership.ts';
@@ -25,9 +24,6 @@ const textFields = { text: letter } as const;
 /** `version` and `language` are those of the text that the card shows. */
 const answerFields = { link: text(60), accept: optionalText(5), version: text(40), language } as const;
 
-/** [DESIGN] after these the list of requests has to be enough. */
-const MOST_REMINDERS = 2;
-
 const said = (doc: PartnershipRequest, news: PartnershipNews, company = ''): Outgoing =>
   outgoing('partnershipNotice', { person: doc.requester.id, news, company, about: doc.id, email: doc.email }, news);
 
@@ -40,13 +36,8 @@ function isProvider(_doc: PartnershipRequest, { read }: World): DomainError | un
 const isSomebodyElse: Guard<PartnershipRequest, { readonly email: string }> = (_doc, { email }, { read }) =>
   (read.tenant.domains.includes(email.split('@')[1] ?? '') ? refuse('PAR-08', { company: read.tenant.name }).error : undefined);
 
-/** INV-30. The field is named, so that the form can point at it. */
-const hasLink: Guard<PartnershipRequest, { readonly text: string; readonly link?: string }> = (doc, input, { site }) => {
-  const known = input.link === undefined ? doc : { ...doc, links: [input.link] };
-  return withoutLink(known, input.text, placeOfLinks(site)) === undefined ? refuse('INV-L1', {}).error : undefined;
-};
-
-const kept = (doc: PartnershipRequest, typed: string, { site }: World): string => withoutLink(doc, typed, placeOfLinks(site)) ?? doc.text;
+const hasLink: Guard<PartnershipRequest, { readonly text: string; readonly link?: string }> = (doc, input, { site }) => linkTrouble(doc, input, placeOfLinks(site));
+const kept = (doc: PartnershipRequest, typed: string, { site }: World): string => keptText(doc, typed, placeOfLinks(site));
 
 function draft(doc: PartnershipRequest, input: Values<typeof draftFields>, world: World): Step<PartnershipRequest> {
   const { email, language, link } = input;
@@ -54,18 +45,15 @@ function draft(doc: PartnershipRequest, input: Values<typeof draftFields>, world
   const links = [link];
   return {
     to: 'Draft',
-    set: { email, language, links, text: kept({ ...doc, links }, input.text, world), requester: { id, name }, expiresAt: plus(world.now, world.rules.invitation.ttlDays * DAY) },
+    set: { email, language, links, text: kept({ ...doc, links }, input.text, world), requester: { id, name }, expiresAt: termOf(world) },
   };
 }
 
 const edit = (doc: PartnershipRequest, input: Values<typeof textFields>, world: World): Step<PartnershipRequest> => ({ set: { text: kept(doc, input.text, world) } });
 
 function done(doc: PartnershipRequest, input: Values<typeof textFields>, world: World): Step<PartnershipRequest> {
-  return { to: 'Issued', set: { text: kept(doc, input.text, world), issuedAt: world.now, expiresAt: plus(world.now, world.rules.invitation.ttlDays * DAY) } };
+  return { to: 'Issued', set: { text: kept(doc, input.text, world), issuedAt: world.now, expiresAt: termOf(world) } };
 }
-
-/** Before anybody may hold the new link. */
-const linkIssued = (doc: PartnershipRequest, { link }: { readonly link: string }): Step<PartnershipRequest> => ({ quiet: true, set: { links: remembered(doc.links, link) } });
 
 const ends = (to: RequestState) => (): Step<PartnershipRequest> => ({ to });
 
@@ -77,8 +65,6 @@ const remind = (doc: PartnershipRequest): Step<PartnershipRequest> => {
 };
 
 // --- the reseller's answer ---
-
-const anybodyWithTheLink = (_doc: PartnershipRequest, { actor, read }: World) => (actor.kind === 'person' ? actor.tenant : read.tenant.id);
 
 const partnershipIn = (read: ReadSet): Partnership | undefined => read.partnership as Partnership | undefined; // `reads` puts it there
 
@@ -133,7 +119,7 @@ function authorise(doc: PartnershipRequest, { version, language }: Values<typeof
 
 const byProvider = { needs: 'P17', reads: ['own'] } as const;
 const byReseller = {
-  from: ['Issued', 'Accepted', 'Declined', 'Revoked', 'Expired', 'Draft', 'Discarded'], needs: 'P14', refusal: 'PAR-03', party: anybodyWithTheLink, owner: isOpen,
+  from: ['Issued', 'Accepted', 'Declined', 'Revoked', 'Expired', 'Draft', 'Discarded'], needs: 'P14', refusal: 'PAR-03', party: holderOf, owner: isOpen,
   reads: ['own', 'ownEnrolment', 'partnership'],
 } as const;
 
@@ -158,9 +144,5 @@ export const request = {
     remind: [row({ from: ['Issued'], to: 'same', needs: 'S01', effect: remind })],
     expire: [row({ from: ['Issued'], to: 'Expired', needs: 'S01', effect: expire })],
   },
-  due: (doc, { invitation: { reminderDays } }) => {
-    if (doc.state !== 'Issued') return undefined;
-    const next = plus(doc.issuedAt ?? doc.since, (doc.reminders + 1) * reminderDays * DAY);
-    return doc.reminders < MOST_REMINDERS && next < doc.expiresAt ? { at: next, event: 'remind' } : { at: doc.expiresAt, event: 'expire' };
-  },
+  due: (doc, rules) => (doc.state === 'Issued' ? letterDue(doc, rules) : undefined),
 } as const satisfies TaskDef<PartnershipRequest>;

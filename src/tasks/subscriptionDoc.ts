@@ -5,12 +5,10 @@ import type { TenantId } from '../core/ids.ts';
 import type { Line, World } from '../core/machine.ts';
 import { offerSchema } from '../core/offer.ts';
 import type { SubscriptionFacts } from '../core/offer.ts';
-import { storedInstant, storedTenant, taskFields } from '../core/stored.ts';
+import { storedCompany, storedInstant, taskFields } from '../core/stored.ts';
 import type { Customer } from './customerDoc.ts';
 
 export const subscriptionStates = ['None', 'Pending', 'Active', 'Suspended', 'Expired', 'Disabled', 'Deleted', 'Error'] as const;
-
-const partnerSchema = z.object({ id: storedTenant, name: z.string() });
 
 export const subscriptionSchema = z.object({
   /** `tenant` of the document is the customer. */
@@ -24,7 +22,7 @@ export const subscriptionSchema = z.object({
   /** What was added when, newest last, as far as it can still be taken back (INV-50). Sums to no more than the quantity. */
   batches: z.array(z.object({ quantity: z.number().int(), at: storedInstant })),
   /** Who sold it; of one that was bought elsewhere, who looks after it here. */
-  provider: partnerSchema,
+  provider: storedCompany,
   order: z.string(),
   /** Purchase or last renewal: the cancel window begins here. */
   boughtAt: storedInstant,
@@ -33,11 +31,11 @@ export const subscriptionSchema = z.object({
   /** Disabled for good: its customer's admins reach the data until then, and nobody after (§4.6). */
   dataUntil: storedInstant.optional(),
   /** Who earns: never the provider itself (INV-45). One of three links that never merge (INV-47). */
-  record: partnerSchema.extend({ mpnId: z.string(), since: storedInstant }).optional(),
+  record: storedCompany.extend({ mpnId: z.string(), since: storedInstant }).optional(),
   /** INV-52: after the first, without incentives. */
-  additional: z.array(partnerSchema.extend({ mpnId: z.string() })),
+  additional: z.array(storedCompany.extend({ mpnId: z.string() })),
   /** Who answers the customer: the provider unless another is named (INV-48). */
-  support: partnerSchema,
+  support: storedCompany,
   /** Bought elsewhere: supported here, not billed, changed or cancelled (INV-60). */
   channel: z.enum(['csp', 'external']),
   /** Of one that was bought elsewhere, as far as it is known: its times here mean nothing. */

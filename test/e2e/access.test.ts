@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Desk } from '../../bot/local/desk.ts';
 import { buttonsOf, textOf } from '../../bot/local/teamsPeer.ts';
 import { accessOf } from '../../src/app/access.ts';
-import { customerOf } from '../../src/app/customerSeen.ts';
+import { customerOf } from '../../src/app/customers.ts';
 import { tenantNamed } from '../support/world.ts';
 import { premium } from '../support/subscriptions.ts';
 import { changes, sells, sold, wrote } from './links.ts';

@@ -6,7 +6,7 @@ import { inputsOf } from '../../bot/local/desk.ts';
 import { buttonsOf, textOf } from '../../bot/local/teamsPeer.ts';
 import { foresee } from '../../src/app/foresee.ts';
 import { ordersOf } from '../../src/app/orders.ts';
-import { subscriptionFacts } from '../../src/app/loadCustomers.ts';
+import { subscriptionFacts } from '../../src/app/subscriptions.ts';
 import type { Order } from '../../src/tasks/orderDoc.ts';
 import { clickOn, contoso, ended, norte, offersNumbered, put, tailwind, trading, unagreedCustomer } from './orders.ts';
 import { orderIn } from '../support/orders.ts';

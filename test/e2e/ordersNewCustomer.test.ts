@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { inputsOf } from '../../bot/local/desk.ts';
 import { textOf } from '../../bot/local/teamsPeer.ts';
-import { customerOf } from '../../src/app/customerSeen.ts';
+import { customerOf } from '../../src/app/customers.ts';
 import { newCustomerOf, ordersOf } from '../../src/app/orders.ts';
 import { DomainTaken } from '../../src/app/ports.ts';
 import { DAY, MINUTE } from '../../src/core/time.ts';
