@@ -25,7 +25,7 @@ export const RESELLER = tenantOf(0);
 export const buyerOf = (index: number): string => `buyer-${index}`;
 
 const offer: Offer = {
-  id: OFFER, name: 'Business Basic', segment: 'commercial', countries: [], min: 1, max: 300, trial: false, kind: 'licence', office365: true, onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: '', tier: 0,
+  id: OFFER, name: 'Business Basic', segment: 'commercial', countries: [], min: 1, max: 300, trial: false, kind: 'licence', office365: true, onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: '', tier: 0, addOn: 'none',
 };
 const provider = { id: PROVIDER as TenantId, name: 'Distribuciones Norte', country: 'ES' }; // made here, as the other ids below
 const base = (id: string, tenant: string, state: string): TaskDoc => ({ v: 1, id, tenant: tenant as TenantId, state, since: systemClock(), rev: 1, lastCommand: '' });

@@ -30,6 +30,7 @@ function counting(store: Store): Store {
     read: async (ref) => { count('read', ref); return await store.read(ref); },
     commit: async (writes) => { count('commit', writes); return await store.commit(writes); },
     page: async (query) => { count('page', query); return await store.page(query); },
+    everything: () => store.everything(),
     due: async (kind, now, limit) => { count('due', { kind, now, limit }); return await store.due(kind, now, limit); },
     close: async () => await store.close(),
   };

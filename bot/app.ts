@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ConversationState } from 'botbuilder-core/lib/conversationState.js';
 import type { Deps } from '../src/app/deps.ts';
 import type { Mailer, Store } from '../src/app/ports.ts';
+import { linkAudit } from '../src/app/auditChain.ts';
 import { sweepDeadlines } from '../src/app/sweep.ts';
 import type { NewId } from '../src/core/ids.ts';
 import type { Clock } from '../src/core/time.ts';
@@ -12,7 +13,9 @@ import { systemClock } from '../src/core/time.ts';
 import { openStore } from '../src/store/open.ts';
 import { openAdapter } from './adapter.ts';
 import { botStorage } from './botStorage.ts';
+import type { ChannelPeer } from './channelAuthentication.ts';
 import type { Config } from './config.ts';
+import { openEntraAdapters } from './entra/open.ts';
 import { createHandler } from './handler.ts';
 import { openServer } from './http/server.ts';
 import { CREATED_FILE, openDirectoryFile } from './local/directoryFile.ts';
@@ -21,12 +24,15 @@ import type { Log } from './log.ts';
 import { openLog } from './log.ts';
 import { fileMailer } from './mail/fileMailer.ts';
 import { smtpMailer } from './mail/smtpMailer.ts';
+import { openAnswers } from './outbox/answers.ts';
+import type { Deadline } from './outbox/line.ts';
 import type { Post } from './outbox/post.ts';
 import { openPost } from './outbox/post.ts';
 import type { Pump } from './outbox/pump.ts';
 import { openPump } from './outbox/pump.ts';
 import { deliver } from './outbox/senders.ts';
 import { readRules } from './rulesFile.ts';
+import type { Alarm } from './turn/inTime.ts';
 
 export type Overrides = {
   readonly clock?: Clock;
@@ -36,7 +42,12 @@ export type Overrides = {
   readonly world?: LocalDirectory;
   readonly mailer?: Mailer;
   readonly post?: Post;
+  /** When a request to the channel has taken too long. */
+  readonly endsAt?: Deadline;
+  readonly alarm?: Alarm;
   readonly log?: Log;
+  readonly channelPeer?: ChannelPeer;
+  readonly keyCooldown?: number;
 };
 
 export interface App {
@@ -56,21 +67,28 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const store = overrides.store ?? await openStore(config.store, clock);
   const { inhabitants, ...world } = overrides.world ?? await openDirectoryFile(config.directoryFile, { createdFile: join(config.dataDir, CREATED_FILE), randomness: randomInt });
   const mailer = overrides.mailer ?? openMailer(config, clock);
+  const site = (): string => config.publicUrl ?? `http://${config.host}:${server.port()}`;
+  const entra = config.entra && openEntraAdapters(config.entra, { store, clock, site, log, file: world.directory, cooldown: overrides.keyCooldown });
   const deps: Deps = {
-    store, ...world, rules: await readRules(config.rulesFile), clock, newId, randomBytes,
-    site: () => config.publicUrl ?? `http://${config.host}:${server.port()}`,
+    store, ...world, ...(entra ? { directory: entra.directory } : {}), rules: await readRules(config.rulesFile), clock, newId, randomBytes,
+    site,
     nudge: (rows) => pump.nudge(rows),
     failed: (error, correlation) => log.warn({ correlation, err: error }, 'a service outside failed'),
   };
 
-  const adapter = openAdapter(config.credentials, log);
-  const post = overrides.post ?? openPost(adapter, config.credentials?.id ?? '');
-  const handler = createHandler({ deps, conversation: new ConversationState(botStorage(store, clock)), log, post });
-  const server = openServer({ deps, log, botId: config.credentials?.id, door: { adapter, handler, credentials: config.credentials, log }, mailDirectory: config.mail.kind === 'files' && !config.credentials ? config.mail.directory : undefined, ...(config.credentials ? {} : { localWorld: inhabitants }) });
+  const adapter = openAdapter({ credentials: config.credentials, channel: config.channel, log, peer: overrides.channelPeer });
+  const answers = openAnswers({ clientKey: adapter.ConnectorClientKey, clock, log, endsAt: overrides.endsAt });
+  adapter.use(answers.middleware);
+  const post = overrides.post ?? openPost({ adapter, appId: config.credentials?.id ?? '', clock, endsAt: overrides.endsAt });
+  const roles = entra?.inTeams?.({ deps, clientOf: (context) => context.turnState.get(adapter.UserTokenClientKey) });
+  const handler = createHandler({ deps, conversation: new ConversationState(botStorage(store, clock)), log, post, roles, ...(overrides.alarm ? { alarm: overrides.alarm } : {}) });
+  const server = openServer({ deps, log, pace: config.pace, botId: config.credentials?.id, door: { adapter, handler, channel: config.channel, log }, mailDirectory: config.mail.kind === 'files' && !config.credentials ? config.mail.directory : undefined, ...(config.credentials ? { signIn: entra?.signIn } : { localWorld: inhabitants }) });
   const pump: Pump = openPump({ store, directory: world.directory, clock, log, random: overrides.random ?? Math.random, send: async (row) => await deliver({ deps, post, mailer, log }, row) });
 
   const sweep = async (): Promise<void> => {
     await sweepDeadlines(deps).catch((error: unknown) => log.error({ err: error }, 'deadlines could not all be kept')); // the outbox goes on
+    await linkAudit(deps).catch((error: unknown) => log.error({ err: error }, 'the audit log could not be linked'));
+    await answers.sweep();
     await pump.sweep();
   };
   return {

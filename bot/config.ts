@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const text = z.string().trim().min(1).optional();
+const listed = z.string().transform((value) => value.split(',').map((one) => one.trim()).filter((one) => one !== ''));
+/** The public and government clouds of Teams (teams-platform §8.1). */
+const TEAMS_HOSTS = ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com', 'smba.infra.gov.teams.microsoft.us', 'smba.infra.dod.teams.microsoft.us'];
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
@@ -20,6 +23,18 @@ const environment = z.object({
   MICROSOFT_APP_ID: text,
   MICROSOFT_APP_PASSWORD: text,
   MICROSOFT_APP_TENANT_ID: text,
+  ALLOWED_TENANTS: listed.default([]),
+  SERVICE_HOSTS: listed.default(TEAMS_HOSTS),
+  ENTRA_AUTHORITY: z.url().default('https://login.microsoftonline.com'),
+  ENTRA_CLIENT_ID: text,
+  ENTRA_CLIENT_SECRET: text,
+  OAUTH_CONNECTION: text,
+  /** [DESIGN] a role in a token is as old as the token (teams-platform §11.3): after this long it is asked for again. */
+  ROLES_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
+  /** [DESIGN] how often a minute pages are opened from one address, and behind one link; and how many proxies of ours stand in front. */
+  PAGES_PER_ADDRESS: z.coerce.number().int().min(1).default(600),
+  PAGES_PER_LINK: z.coerce.number().int().min(1).default(300),
+  PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   COSMOS_ENDPOINT: z.url().optional(),
   COSMOS_KEY: text,
   COSMOS_DATABASE: z.string().trim().min(1).default('enlace'),
@@ -42,7 +57,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
   if (!parsed.success) throw new Error(`Settings: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
   const e = parsed.data;
   if (Boolean(e.MICROSOFT_APP_ID) !== Boolean(e.MICROSOFT_APP_TENANT_ID)) throw new Error('Settings: MICROSOFT_APP_ID and MICROSOFT_APP_TENANT_ID go together; half of them would leave the door open');
-  const credentials = e.MICROSOFT_APP_ID && e.MICROSOFT_APP_TENANT_ID
+  const credentials: Credentials | undefined = e.MICROSOFT_APP_ID && e.MICROSOFT_APP_TENANT_ID
     ? { type: e.MICROSOFT_APP_TYPE, id: e.MICROSOFT_APP_ID, tenant: e.MICROSOFT_APP_TENANT_ID, password: e.MICROSOFT_APP_PASSWORD } : undefined;
   // Empty credentials switch authentication off (teams-platform §10.1): then nobody but this machine may reach the door.
   if (!credentials && !isLoopback(e.HOST)) throw new Error(`Settings: without MICROSOFT_APP_ID and MICROSOFT_APP_TENANT_ID the bot listens on loopback only, not on ${e.HOST}`);
@@ -50,6 +65,10 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
     port: e.PORT, host: e.HOST, publicUrl: e.PUBLIC_URL, logLevel: e.LOG_LEVEL, playground: e.PLAYGROUND === 'on',
     dataDir: resolve(e.DATA_DIR), directoryFile: e.DIRECTORY_FILE ? resolve(e.DIRECTORY_FILE) : join(root, 'bot/local/world.yaml'), rulesFile: e.RULES_FILE,
     credentials,
+    /** Whom the bot hears and where it speaks: without credentials, this machine. */
+    channel: { tenants: e.ALLOWED_TENANTS, hosts: credentials ? e.SERVICE_HOSTS : undefined },
+    entra: credentials && entraOf(e, credentials),
+    pace: { address: e.PAGES_PER_ADDRESS, link: e.PAGES_PER_LINK, proxies: e.PROXIES },
     /** For programs that this one starts. */
     environment: source,
     store: e.COSMOS_ENDPOINT
@@ -59,6 +78,26 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env) {
       ? { kind: 'smtp' as const, host: e.SMTP_HOST, port: e.SMTP_PORT, user: e.SMTP_USER, password: e.SMTP_PASSWORD, from: e.MAIL_FROM }
       : { kind: 'files' as const, directory: join(resolve(e.DATA_DIR), 'mail'), from: e.MAIL_FROM },
   };
+}
+
+type Environment = z.output<typeof environment>;
+export type Credentials = { readonly type: Environment['MICROSOFT_APP_TYPE']; readonly id: string; readonly tenant: string; readonly password: string | undefined };
+
+/** How the application proves to Entra who it is: by a secret, or by the machine's identity. */
+export type AppProof = { readonly secret: string } | { readonly managedIdentity: string };
+/** `connection`: the OAuth connection of the bot's registration, for roles in Teams. */
+export type EntraSettings = { readonly authority: string; readonly clientId: string; readonly proof: AppProof | undefined; readonly connection: string | undefined; readonly rolesMinutes: number };
+
+/** @returns undefined where people cannot sign in: a managed identity is no application, so it needs one beside it. */
+function entraOf(e: Environment, credentials: Credentials): EntraSettings | undefined {
+  const isBot = e.ENTRA_CLIENT_ID === undefined || e.ENTRA_CLIENT_ID === credentials.id;
+  const clientId = isBot && credentials.type === 'UserAssignedMSI' ? undefined : e.ENTRA_CLIENT_ID ?? credentials.id;
+  if (!clientId && e.OAUTH_CONNECTION) throw new Error('Settings: OAUTH_CONNECTION needs ENTRA_CLIENT_ID, the application that the tokens of this connection are for');
+  const { protocol, hostname } = new URL(e.ENTRA_AUTHORITY);
+  if (protocol !== 'https:' && !isLoopback(hostname)) throw new Error('Settings: ENTRA_AUTHORITY: must begin with https:');
+  const secret = e.ENTRA_CLIENT_SECRET ?? (isBot ? credentials.password : undefined);
+  const proof = secret ? { secret } : credentials.type === 'UserAssignedMSI' ? { managedIdentity: credentials.id } : undefined;
+  return clientId ? { authority: e.ENTRA_AUTHORITY.replace(/\/+$/, ''), clientId, proof, connection: e.OAUTH_CONNECTION, rolesMinutes: e.ROLES_MINUTES } : undefined;
 }
 
 export function isLoopback(host: string): boolean {

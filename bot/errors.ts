@@ -44,6 +44,8 @@ export const outcomes = {
   'PAR-06': { http: 410, log: 'info' },
   'PAR-07': { http: 400, log: 'info' },
   'PAR-08': { http: 400, log: 'info' },
+  'PAR-09': { http: 409, log: 'info' },
+  'PAR-10': { http: 403, log: 'info' },
   'INV-L1': { http: 400, log: 'info' },
   'INV-L2': { http: 410, log: 'info' },
   'INV-L3': { http: 410, log: 'info' },
@@ -62,6 +64,7 @@ export const outcomes = {
   'USR-06': { http: 409, log: 'info' },
   'USR-07': { http: 409, log: 'info' },
   'USR-08': { http: 409, log: 'info' },
+  'USR-09': { http: 403, log: 'info' },
   'CUS-05': { http: 409, log: 'info' },
   'CUS-06': { http: 400, log: 'info' },
   'CUS-07': { http: 400, log: 'info' },
@@ -120,6 +123,7 @@ export function refusalReply({ language, timeZone }: Pick<TurnCtx, 'language' | 
 /** Codes, instants and states are data in the domain; here they become words. */
 function shown(language: Language, error: DomainError, timeZone: string): Readonly<Record<string, string | number>> {
   switch (error.code) {
+    case 'PAR-09': return { admins: error.params.admins || t(language, 'common.nobodyKnown') };
     case 'ENR-01': case 'MPA-01': case 'PAR-03': case 'CUS-01': return { person: error.params.person, admins: error.params.admins || t(language, 'common.nobodyKnown') };
     case 'ENR-05': return { ...error.params, mpnCountry: countryName(language, error.params.mpnCountry), tenantCountry: countryName(language, error.params.tenantCountry) };
     case 'PAR-05': return { ...error.params, providerCountry: countryName(language, error.params.providerCountry), ownCountry: countryName(language, error.params.ownCountry) };

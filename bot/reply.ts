@@ -28,6 +28,11 @@ export async function sendInvokeReceipt(context: TurnContext): Promise<void> {
   await context.sendActivity({ type: 'invokeResponse', value: { status: 200 } });
 }
 
+/** Shows that somebody was heard; it does not make a turn last longer (teams-platform §13). */
+export async function sendTyping(context: TurnContext): Promise<void> {
+  await context.sendActivity({ type: 'typing' });
+}
+
 async function sendFile(context: TurnContext, reply: Reply): Promise<void> {
   const file: FileCard | undefined = reply.kind === 'text' ? reply.file : undefined;
   if (file) await context.sendActivity({ type: 'message', attachments: [file] });

@@ -11,6 +11,7 @@ describe('readConfig', () => {
     expect(readConfig({})).toEqual({
       port: 3978, host: '127.0.0.1', publicUrl: undefined, logLevel: 'info', playground: true,
       dataDir: expect.stringMatching(/[/\\]data$/), directoryFile: expect.stringMatching(/world\.yaml$/), rulesFile: undefined, credentials: undefined, environment: {},
+      channel: { tenants: [], hosts: undefined }, entra: undefined, pace: { address: 600, link: 300, proxies: 0 },
       store: { kind: 'sqlite', directory: expect.stringMatching(/[/\\]data$/) },
       mail: { kind: 'files', directory: expect.stringMatching(/[/\\]data[/\\]mail$/), from: 'Enlace <enlace@localhost.localdomain>' },
     });
@@ -45,6 +46,36 @@ describe('readConfig', () => {
   });
 });
 
+describe('a registered bot', () => {
+  const isTeams = ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com', 'smba.infra.gov.teams.microsoft.us', 'smba.infra.dod.teams.microsoft.us'];
+
+  it('hears every tenant and speaks to Teams only, unless it is told otherwise', () => {
+    expect(readConfig(registration).channel).toEqual({ tenants: [], hosts: isTeams });
+    expect(readConfig({ ...registration, ALLOWED_TENANTS: ' a, b,,', SERVICE_HOSTS: 'teams.example' }).channel).toEqual({ tenants: ['a', 'b'], hosts: ['teams.example'] });
+  });
+
+  it('lets people sign in with the bot’s own application, or with another', () => {
+    const authority = 'https://login.microsoftonline.com';
+    expect(readConfig({ ...registration, MICROSOFT_APP_PASSWORD: 'p' }).entra).toEqual({ authority, clientId: 'app', proof: { secret: 'p' }, connection: undefined, rolesMinutes: 60 });
+    expect(readConfig({ ...registration, MICROSOFT_APP_PASSWORD: 'p', ENTRA_CLIENT_ID: 'web', OAUTH_CONNECTION: 'roles', ROLES_MINUTES: '5' }).entra)
+      .toEqual({ authority, clientId: 'web', proof: undefined, connection: 'roles', rolesMinutes: 5 }); // the bot's password is not the other's
+    expect(readConfig({ ...registration, ENTRA_CLIENT_ID: 'web', ENTRA_CLIENT_SECRET: 's', ENTRA_AUTHORITY: 'https://login.microsoftonline.us/' }).entra)
+      .toMatchObject({ authority: 'https://login.microsoftonline.us', proof: { secret: 's' } });
+  });
+
+  it('with a managed identity, which is no application, needs one for signing in', () => {
+    const managed = { ...registration, MICROSOFT_APP_TYPE: 'UserAssignedMSI' };
+    expect(readConfig(managed).entra).toBeUndefined();
+    expect(readConfig({ ...managed, ENTRA_CLIENT_ID: 'web' }).entra).toMatchObject({ clientId: 'web', proof: { managedIdentity: 'app' } });
+    expect(() => readConfig({ ...managed, OAUTH_CONNECTION: 'roles' })).toThrow('OAUTH_CONNECTION needs ENTRA_CLIENT_ID');
+  });
+
+  it('sends its secret over TLS only', () => {
+    expect(() => readConfig({ ...registration, ENTRA_AUTHORITY: 'http://login.microsoftonline.com' })).toThrow('ENTRA_AUTHORITY');
+    expect(readConfig({ ...registration, ENTRA_AUTHORITY: 'http://127.0.0.1:1' }).entra).toBeDefined();
+  });
+});
+
 describe('without credentials', () => {
   it.each(['127.0.0.1', '127.8.9.1', 'localhost', '::1'])('listens on %s', (HOST) => {
     expect(readConfig({ HOST }).host).toBe(HOST);
@@ -70,7 +101,7 @@ describe('without credentials', () => {
 describe('a wrong setting', () => {
   it.each([
     ['PORT', 'http'], ['PORT', '-1'], ['PORT', '65536'], ['PORT', '39.78'], ['HOST', ' '], ['PUBLIC_URL', 'enlace.contoso.com'], ['DATA_DIR', ' '], ['PLAYGROUND', 'yes'],
-    ['LOG_LEVEL', 'loud'], ['MICROSOFT_APP_TYPE', 'MultiTenant'], ['COSMOS_ENDPOINT', 'enlace'], ['SMTP_PORT', '0'], ['MAIL_FROM', 'me'],
+    ['LOG_LEVEL', 'loud'], ['MICROSOFT_APP_TYPE', 'MultiTenant'], ['COSMOS_ENDPOINT', 'enlace'], ['SMTP_PORT', '0'], ['MAIL_FROM', 'me'], ['ENTRA_AUTHORITY', 'entra'], ['ROLES_MINUTES', '0'],
   ])('%s=%s is named', (name, value) => {
     expect(() => readConfig({ ...registration, [name]: value })).toThrow(`${name}:`);
   });

@@ -1,17 +1,20 @@
 /** `/mpa` for providers (WF-09) and the enrolment status of somebody who only has an MPN ID (WF-07). */
 
 import { dayOf } from '../../src/core/time.ts';
-import { agreementAnswer, companyName, enrolmentOf } from '../../src/app/queries.ts';
+import { agreementAnswer, agreementOf, companyName, enrolmentOf } from '../../src/app/queries.ts';
 import { tenantId } from '../../src/core/ids.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply, textReply } from '../turn/turnCtx.ts';
 import { refuse } from '../../src/core/errors.ts';
 import { readFields } from '../../src/core/decide.ts';
 import { mpnId } from '../../src/rules/fields.ts';
+import { isToBeSigned } from '../../src/tasks/agreement.ts';
 import { isEnrolled } from '../../src/tasks/enrolmentDoc.ts';
 import { md } from '../cards/escape.ts';
+import type { JsonObject } from '../cards/load.ts';
 import { render } from '../cards/render.ts';
 import { refusalReply } from '../errors.ts';
+import { signedBy } from '../tasks/enrolment/enrolmentStatus.ts';
 import { t } from '../words.ts';
 
 /** @param about an MPN ID (digits) or a tenant id; exactly one of them (§6.1). Without it, the own company's agreement. */
@@ -23,7 +26,22 @@ export async function agreementStatus(ctx: TurnCtx, about: string): Promise<Repl
   const answer = digits === '' && actor.tenantKind === 'provider' ? 'provider' : await agreementAnswer(deps, actor, asked);
   if (answer === 'forbidden') return refusalReply(ctx, refuse('GEN-01', { who: 'P16' }).error);
   const title = about === '' ? await companyName(deps, actor.tenant) : about;
-  return message(ctx, title, t(language, `agreement.answer.${answer}`));
+  const facts = asked.tenant === actor.tenant ? await signatureFacts(ctx) : [];
+  return cardReply(render('common/message', language, { title: md(title), text: t(language, `agreement.answer.${answer}`), facts }));
+}
+
+/** WF-09: who signed what, for people of the company itself. */
+async function signatureFacts({ language, timeZone, deps, actor }: TurnCtx): Promise<JsonObject[]> {
+  const agreement = await agreementOf(deps, actor.tenant);
+  const cover = agreement?.state === 'Covered' ? agreement.covered : undefined;
+  const signature = cover?.signature ?? agreement?.signature;
+  if (!signature) return [];
+  const { person, at, version } = signedBy(signature, language, timeZone);
+  const fact = (name: 'company' | 'person' | 'at' | 'version' | 'published', value: string): JsonObject => ({ title: t(language, `agreement.fact.${name}`), value });
+  return [
+    ...(cover ? [fact('company', md(cover.company))] : []), fact('person', person), fact('at', at), fact('version', version),
+    ...(isToBeSigned(agreement, deps.rules) ? [fact('published', md(deps.rules.mpa.version))] : []),
+  ];
 }
 
 /** INV-17: an MPN ID, even a good one, is not an enrolment. Says nothing about other companies (INV-56). */
@@ -42,8 +60,4 @@ export async function mpnStatus(ctx: TurnCtx, typed: string): Promise<Reply> {
     intro: t(language, isTheirs ? 'agreement.mpn.enrolled' : 'agreement.mpn.notEnrolled'),
     buttons: [{ ...next, data: {} }],
   }));
-}
-
-function message({ language }: TurnCtx, title: string, text: string): Reply {
-  return cardReply(render('common/message', language, { title: md(title), text, facts: [] }));
 }

@@ -1,7 +1,6 @@
 /** `/approvals here`: makes this chat or channel a place where review cards go; `/approvals off` ends that. */
 
 import { openReviews, placeCount } from '../../src/app/queries.ts';
-import type { Chosen } from '../../src/app/places.ts';
 import { addPlace, removePlace } from '../../src/app/places.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
@@ -11,23 +10,22 @@ import { cardReply } from '../turn/turnCtx.ts';
 import { t } from '../words.ts';
 
 export async function approvals(ctx: TurnCtx, what: 'here' | 'off'): Promise<Reply> {
-  return what === 'here' ? await here(ctx) : await off(ctx);
+  const { deps, actor, where, who, language, activityId: delivery, correlation } = ctx;
+  const change = what === 'here' ? addPlace : removePlace;
+  const isPlace = await change(deps, { actor, address: addressOf(where, who), language, delivery, correlation });
+  return isPlace ? await here(ctx) : await off(ctx);
 }
 
 async function here(ctx: TurnCtx): Promise<Reply> {
-  const { deps, language } = ctx;
-  await addPlace(deps, chosen(ctx));
+  const { language } = ctx;
   const count = await waitingCount(ctx);
   return menu(ctx, count === '0' ? t(language, 'commands.approvals.set') : `${t(language, 'commands.approvals.set')} ${t(language, 'commands.approvals.waiting', { count })}`);
 }
 
 async function off(ctx: TurnCtx): Promise<Reply> {
-  await removePlace(ctx.deps, chosen(ctx));
   const left = await placeCount(ctx.deps);
   return menu(ctx, t(ctx.language, left === 0 ? 'commands.approvals.offLast' : 'commands.approvals.off'));
 }
-
-const chosen = ({ actor, where, who, language, correlation }: TurnCtx): Chosen => ({ actor, address: addressOf(where, who), language, correlation });
 
 function menu(ctx: TurnCtx, intro: string): Reply {
   const { language } = ctx;

@@ -78,8 +78,11 @@ export const newUserSaid = z.object({ words: z.array(z.string().max(100)).max(8)
 export const rolesSaid = z.object({ words: some, flags: roles });
 
 export const customerFlags = {
-  flags: [valued('reseller', 'revendedor')],
-  said: z.object({ words: search, flags: z.object({ reseller: z.string().optional() }) }),
+  flags: [valued('reseller', 'revendedor'), valued('tag', 'etiqueta')],
+  said: z.object({
+    words: search,
+    flags: z.object({ reseller: z.string().optional(), tag: z.string().max(100).optional() }).refine(({ reseller: partner, tag }) => partner === undefined || tag === undefined, { path: ['tag'] }), // each is a list of its own
+  }),
 };
 
 export const auditFlags = {

@@ -30,7 +30,7 @@ export function showHelp(ctx: TurnCtx): Reply {
   ];
   return cardReply(render('commands/help', language, {
     sections: sections.filter(({ rows }) => rows.length > 0).map(({ title, note, rows }) => ({
-      title, note, facts: rows.map(({ name }) => ({ title: md(t(language, `commands.${name}.usage`)), value: t(language, `commands.${name}.about`) })), // angle brackets in an example are no markup
+      title, note, rows: rows.map(({ name }) => ({ usage: md(t(language, `commands.${name}.usage`)), about: t(language, `commands.${name}.about`) })), // angle brackets in an example are no markup
     })),
   }));
 }

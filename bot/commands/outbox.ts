@@ -48,7 +48,7 @@ export async function showDeadRow(ctx: TurnCtx, { input }: CardData): Promise<Re
     ['error', row.reason === '' ? t(language, 'reports.outbox.noError') : md(row.reason.slice(0, LONGEST_ERROR))],
   ] as const;
   return cardReply(render('reports/deadRow', language, {
-    title: kindName(ctx, row), ...refOf(row),
+    title: kindName(ctx, row), why: t(language, `reports.outbox.why.${row.why ?? 'unknown'}`), ...refOf(row),
     facts: facts.map(([name, value]) => ({ title: t(language, `reports.outbox.fact.${name}`), value })),
   }));
 }

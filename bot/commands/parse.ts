@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { distance } from 'fastest-levenshtein';
 import { parseArgsStringToArgv as stringArgv } from 'string-argv';
 import { searchTerm } from '../../src/app/search.ts';
+import { labels } from './labels.ts';
 import type { CommandRow, Flag, Said } from './row.ts';
 
 export type Parsed =
@@ -17,6 +18,8 @@ export type FlagProblem = { readonly kind: 'unknownFlag' | 'missingValue' | 'bad
 
 /** Names are compared without accents, case, slash or hyphen: `/Revisión` and `REVISIÓN` are one command, and so are `/add-user` and `add user`. */
 export function parseCommand(text: string, table: readonly CommandRow[]): Parsed {
+  const labelled = rowLabelled(text, table);
+  if (labelled) return readArguments(labelled, []);
   const [first = '', ...rest] = stringArgv(unquoteOddly(text));
   const row = rowNamed(first, table);
   if (row) return readArguments(row, rest);
@@ -31,6 +34,13 @@ export function parseCommand(text: string, table: readonly CommandRow[]): Parsed
 function rowNamed(typed: string, table: readonly CommandRow[]): CommandRow | undefined {
   const name = nameTerm(typed);
   return table.find((row) => namesOf(row).includes(name));
+}
+
+/** §11.7: what the portal calls it, as the whole text; what the command needs besides is asked for. */
+function rowLabelled(text: string, table: readonly CommandRow[]): CommandRow | undefined {
+  const typed = nameTerm(text);
+  const label = labels.find(({ en, es }) => [...en, ...es].some((known) => nameTerm(known) === typed));
+  return label && table.find(({ name }) => name === label.command);
 }
 
 const asksForHelp = (arg: string): boolean => /^(?:-h|--(?:help|ayuda))$/i.test(arg);
@@ -82,7 +92,8 @@ export const spanishGreetings: ReadonlySet<string> = new Set(['hola', 'buenas', 
 export function isSpanish(text: string, table: readonly CommandRow[]): boolean {
   const [first = '', second = ''] = text.split(' ');
   const isName = (typed: string): boolean => table.some(({ spanish }) => spanish.map(nameTerm).includes(nameTerm(typed)));
-  return [text, first].map(searchTerm).some((term) => spanishGreetings.has(term)) || isName(first) || isName(`${first} ${second}`);
+  const isLabel = labels.some(({ es }) => es.some((known) => nameTerm(known) === nameTerm(text)));
+  return isLabel || [text, first].map(searchTerm).some((term) => spanishGreetings.has(term)) || isName(first) || isName(`${first} ${second}`);
 }
 
 function closest(name: string, table: readonly CommandRow[]): CommandRow | undefined {

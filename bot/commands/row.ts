@@ -9,7 +9,7 @@ export type Said = { readonly words: readonly string[]; readonly flags: Readonly
 
 /** `--name value`, or `--name` alone, which counts as "true". Words about it are `commands.flag.<name>`. */
 export type Flag = {
-  readonly name: 'language' | 'country' | 'service' | 'provider' | 'source' | 'segment' | 'agent' | 'admin' | 'csv' | 'json' | 'reseller';
+  readonly name: 'language' | 'country' | 'service' | 'provider' | 'source' | 'segment' | 'agent' | 'admin' | 'csv' | 'json' | 'reseller' | 'tag';
   readonly takes: 'value' | 'nothing';
   readonly spanish: readonly string[];
 };

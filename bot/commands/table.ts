@@ -26,9 +26,11 @@ import { audit } from './audit.ts';
 import { showHelp } from './help.ts';
 import { chooseLanguage } from './language.ts';
 import { outboxPage } from './outbox.ts';
+import { showPrivacy } from './privacy.ts';
 import { reviewPage } from './reviews.ts';
 import type { CommandRow } from './row.ts';
 import { withArgs, withFlags } from './row.ts';
+import { showRules } from './rules.ts';
 import { nameTerm } from './parse.ts';
 import { explain } from '../tasks/advice/whyViews.ts';
 import { whoami } from './whoami.ts';
@@ -53,7 +55,7 @@ export const commands: readonly CommandRow[] = [
   { name: 'provider', group: 'partners', spanish: ['proveedor', 'distribuidor'], aliases: [], needs: undefined, where: 'anywhere', run: withArgs(rest, findProvider) },
 
   { name: 'customers', group: 'customers', spanish: ['clientes'], aliases: [], needs: 'P07', where: 'personal', flags: customerFlags.flags,
-    run: withFlags(customerFlags.said, async (ctx, { words, flags }) => await customersWith(ctx, words, flags.reseller)) },
+    run: withFlags(customerFlags.said, async (ctx, { words, flags }) => await customersWith(ctx, words, flags)) },
   { name: 'customer', group: 'customers', spanish: ['cliente'], aliases: [], needs: 'P07', where: 'personal', run: withArgs(some, findCustomer) },
   { name: 'invite', group: 'customers', of: 'company', spanish: ['invitar'], aliases: [], needs: 'P04', where: 'personal', flags: inviteFlags.flags, run: withFlags(inviteFlags.said, newInvitation) },
   { name: 'invitations', group: 'customers', of: 'company', spanish: ['invitaciones'], aliases: [], needs: 'P07', where: 'personal', run: withArgs(search, invitationsPage) },
@@ -65,9 +67,9 @@ export const commands: readonly CommandRow[] = [
 
   { name: 'offers', group: 'orders', spanish: ['ofertas'], aliases: ['catálogo', 'catalogue'], needs: 'E04', where: 'anywhere', flags: offerFlags.flags, run: withFlags(offerFlags.said, offersPage) },
   { name: 'add-subscription', group: 'orders', of: 'provider', spanish: ['agregar-suscripción'], aliases: ['new-subscription', 'nueva-suscripción'], needs: 'P19', where: 'personal', run: withArgs(some, addSubscription) },
-  { name: 'orders', group: 'orders', spanish: ['pedidos'], aliases: [], needs: 'E04', where: 'personal', run: withArgs(search, ordersPage) },
-  { name: 'order', group: 'orders', spanish: ['pedido'], aliases: [], needs: 'E04', where: 'personal', run: withArgs(some, findOrder) },
-  { name: 'subscription', group: 'orders', spanish: ['suscripción'], aliases: ['subscriptions', 'suscripciones'], needs: 'E04', where: 'personal', run: withArgs(said, findSubscription) },
+  { name: 'orders', group: 'orders', spanish: ['pedidos'], aliases: [], needs: 'E05', where: 'personal', run: withArgs(search, ordersPage) },
+  { name: 'order', group: 'orders', spanish: ['pedido'], aliases: [], needs: 'E05', where: 'personal', run: withArgs(some, findOrder) },
+  { name: 'subscription', group: 'orders', spanish: ['suscripción'], aliases: ['subscriptions', 'suscripciones'], needs: 'E05', where: 'personal', run: withArgs(said, findSubscription) },
   { name: 'licences', group: 'orders', of: 'provider', spanish: ['licencias'], aliases: ['licenses'], needs: 'P19', where: 'personal', run: withArgs(said, findLicences) },
   { name: 'credit', group: 'orders', of: 'provider', spanish: ['acreditar'], aliases: ['incentivos', 'incentives'], needs: 'P19', where: 'personal', run: withArgs(said, async (ctx, typed) => await findLinks(ctx, 'credit', typed)) },
   { name: 'support-contact', group: 'orders', of: 'provider', spanish: ['contacto-soporte'], aliases: ['contacto-de-soporte'], needs: 'P20', where: 'personal', run: withArgs(said, async (ctx, typed) => await findLinks(ctx, 'support', typed)) },
@@ -84,9 +86,11 @@ export const commands: readonly CommandRow[] = [
 
   { name: 'outbox', group: 'reports', spanish: ['salida'], aliases: [], needs: 'O01', where: 'personal', run: withArgs(search, outboxPage) },
   { name: 'audit', group: 'reports', spanish: ['auditoría'], aliases: [], needs: 'P25', where: 'personal', flags: auditFlags.flags, run: withFlags(auditFlags.said, audit) },
+  { name: 'rules', group: 'reports', spanish: ['reglas'], aliases: ['settings'], needs: 'O02', where: 'personal', run: withArgs(anything, async (ctx) => showRules(ctx, '')) },
 
   { name: 'next', group: 'self', spanish: ['siguiente'], aliases: [], needs: undefined, where: 'personal', run: withArgs(anything, showNext) },
   { name: 'whoami', group: 'self', spanish: ['quiensoy'], aliases: [], needs: undefined, where: 'personal', run: withArgs(rest, whoami) },
+  { name: 'privacy', group: 'self', spanish: ['privacidad'], aliases: ['my-data', 'mis-datos'], needs: undefined, where: 'personal', run: withArgs(anything, showPrivacy) },
   { name: 'language', group: 'self', spanish: ['idioma'], aliases: [], needs: undefined, where: 'anywhere', run: withArgs(chosen, chooseLanguage) },
   { name: 'help', group: 'self', spanish: ['ayuda'], aliases: ['?'], needs: undefined, where: 'anywhere', run: withArgs(anything, async (ctx) => showHelp(ctx)) },
 ];

@@ -112,7 +112,7 @@ function explained(ctx: TurnCtx, id: PersonPermission, tenant: DirectoryTenant |
 }
 
 /** Ways to hold a permission that are no partner role. */
-const otherWays = ['E01', 'E03', 'O01', 'R01'] as const;
+const otherWays = ['E01', 'E03', 'E05', 'O01', 'O02', 'R01'] as const;
 
 function also({ language }: TurnCtx, id: PersonPermission): readonly string[] {
   const way = otherWays.find((other) => other === id);

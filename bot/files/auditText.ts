@@ -1,11 +1,11 @@
 /** Audit entries as the text of a file: CSV for spreadsheets, a line of JSON each for programs. */
 
-import { stringify } from 'csv-stringify/sync';
 import type { Export } from '../../src/app/auditExport.ts';
 import type { AuditEntry } from '../../src/app/documents.ts';
 import type { Instant } from '../../src/core/time.ts';
 import { eventOf, rolesHeld, stateName, whatHappened } from '../commands/auditWords.ts';
 import { t } from '../words.ts';
+import { csvText } from './csvText.ts';
 
 export type TextFile = { readonly name: string; readonly type: string; readonly text: string };
 
@@ -16,7 +16,6 @@ export function auditFile({ format, language }: Pick<Export, 'format' | 'languag
     : { name: `${name}.jsonl`, type: 'application/jsonl; charset=utf-8', text: entries.map((entry) => `${JSON.stringify(entry)}\n`).join('') };
 }
 
-/** Text that people typed must not become a formula, and Excel reads accents only behind a byte order mark. */
 function csv(language: Export['language'], entries: readonly AuditEntry[]): string {
   const columns = (['at', 'name', 'person', 'roles', 'what', 'event', 'document', 'outcome', 'code', 'before', 'after', 'changed', 'correlation'] as const)
     .map((key) => ({ key, header: t(language, `reports.export.column.${key}`) }));
@@ -25,5 +24,5 @@ function csv(language: Export['language'], entries: readonly AuditEntry[]): stri
     outcome: entry.outcome, code: entry.code ?? '', before: stateName(language, entry.task, entry.before), after: stateName(language, entry.task, entry.after),
     changed: Object.keys(entry.changed).length > 0 ? JSON.stringify(entry.changed) : '', correlation: entry.correlation,
   }));
-  return stringify(rows, { header: true, columns, bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  return csvText(rows, columns);
 }

@@ -52,7 +52,7 @@ function namesOf(language: Language, { reseller, provider }: Invitation): Readon
 
 function about({ language, rules }: AskingFrame, doc: Invitation): Html {
   const names = namesOf(language, doc);
-  const { version, url } = rules.customerAgreement;
+  const { version, url } = rules.mca;
   return html`<p>${t(language, doc.provider ? 'pages.invitation.introJoint' : 'pages.invitation.intro', names)}</p>
 <h2>${t(language, 'pages.invitation.rights')}</h2>
 ${rightsOf(language, doc, rules)}
@@ -75,7 +75,7 @@ ${rights('pages.right.order')}` : ''}</dl>`;
 
 /** The box is not `required`, because declining needs none. */
 function form({ language, rules, purpose, isTicked }: AskingFrame, visitor: Visitor, doc: Invitation): Html {
-  const { version } = rules.customerAgreement;
+  const { version } = rules.mca;
   const partners = partnerNames(language, doc);
   return html`<h2>${t(language, 'pages.invitation.answer')}</h2>
 <form method="post" action="?lang=${language}">
@@ -108,7 +108,7 @@ export function deadPage(frame: Frame, error: DomainError): PageAnswer {
   const offer = html`<p>${t(language, 'pages.invitation.answeredByUs')}</p>
 ${signInOffer(language, { path, canSignIn, label: t(language, 'pages.signIn.offer') })}`;
   return page({
-    status: why === 'unknown' ? 404 : outcomes[error.code].http, language, title: t(language, 'pages.invitation.deadTitle'),
+    status: outcomes[error.code].http, language, title: t(language, 'pages.invitation.deadTitle'),
     content: html`<p>${what}</p>
 ${needsAnother ? html`<p>${next}</p>` : ''}
 ${visitor ? signedInAs(visitor, frame.purpose, path) : isAnswered ? offer : ''}`,

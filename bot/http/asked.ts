@@ -22,7 +22,7 @@ export type Asked = Visit & {
 export const readerOf = ({ language, accepted }: Pick<Visit, 'language' | 'accepted'>): Language => language ?? accepted ?? 'en';
 
 export function askedOf(req: Request, deps: Pick<Deps, 'newId' | 'site'>): Asked {
-  const query = textsIn(req.query);
+  const query = textsIn(req.query, LONGEST_QUERY);
   const [session, attempt] = (['session', 'sign-in'] as const).map((name) => cookieIn(req.headers.cookie, name, deps.site()));
   return {
     token: textsIn(req.params)['token'] ?? '', form: textsIn(req.body), query, correlation: deps.newId(),
@@ -39,8 +39,10 @@ function isFromElsewhere({ origin, host, 'sec-fetch-site': relation }: Request['
 }
 
 const LONGEST = 1_000;
+/** An authorisation code of Entra's may have two thousand characters. */
+const LONGEST_QUERY = 4_000;
 
-function textsIn(source: unknown): Readonly<Record<string, string>> {
+function textsIn(source: unknown, longest = LONGEST): Readonly<Record<string, string>> {
   if (typeof source !== 'object' || source === null) return {};
-  return Object.fromEntries(Object.entries(source).flatMap(([field, value]) => (typeof value === 'string' ? [[field, value.slice(0, LONGEST)]] : [])));
+  return Object.fromEntries(Object.entries(source).flatMap(([field, value]) => (typeof value === 'string' ? [[field, value.slice(0, longest)]] : [])));
 }

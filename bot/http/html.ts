@@ -128,6 +128,12 @@ export function faultPage(language: Language, correlation: string): PageAnswer {
   return page({ status: 500, language, title: t(language, 'pages.error.title'), content: html`<p>${t(language, 'pages.error.text', { id: correlation })}</p>` });
 }
 
+/** For who asks more often than people do: the same words whatever was asked for. */
+export function crowdedPage(language: Language, seconds: number): PageAnswer {
+  const answer = page({ status: 429, language, title: t(language, 'pages.crowded.title'), content: html`<p>${t(language, 'pages.crowded.text')}</p>` });
+  return { ...answer, headers: { ...answer.headers, 'Retry-After': String(seconds) } };
+}
+
 /** Each language under its own name, for people who cannot read the page. */
 function languageLink(to: Language, current: Language): Html {
   const name = t(to, `common.language.${to}`);

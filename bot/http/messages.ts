@@ -3,19 +3,19 @@
 import type { CloudAdapter } from 'botbuilder/lib/cloudAdapter.js';
 import type { Request as BotRequest, Response as BotResponse } from 'botbuilder';
 import type { Request, Response } from 'restify';
-import type { Config } from '../config.ts';
-import { isServiceAllowed } from '../adapter.ts';
+import type { Channel } from '../channelAuthentication.ts';
+import { isServiceAllowed } from '../channelAuthentication.ts';
 import type { Handler } from '../handler.ts';
 import type { Log } from '../log.ts';
 
-export type Door = { readonly adapter: CloudAdapter; readonly handler: Handler; readonly credentials: Config['credentials']; readonly log: Log };
+export type Door = { readonly adapter: CloudAdapter; readonly handler: Handler; readonly channel: Channel; readonly log: Log };
 
 export async function receive(door: Door, req: Request, res: Response): Promise<void> {
   const body: unknown = req.body;
-  const isActivity = typeof body === 'object' && body !== null && 'type' in body && typeof body.type === 'string';
+  const isActivity = typeof body === 'object' && body !== null && 'type' in body && typeof body.type === 'string' && body.type !== '';
   // A page in a browser cannot send JSON across origins unasked: whatever is not JSON is not from a channel.
   if (!isActivity || !req.is('application/json')) return end(res, 400);
-  if (!isServiceAllowed('serviceUrl' in body ? body.serviceUrl : undefined, door.credentials)) return end(res, 403);
+  if (!isServiceAllowed('serviceUrl' in body ? body.serviceUrl : undefined, door.channel)) return end(res, 403);
 
   let isInside = false;
   const answer = recorder(res);
@@ -24,7 +24,7 @@ export async function receive(door: Door, req: Request, res: Response): Promise<
     await door.handler(context);
   }); // the part of a request that CloudAdapter reads: body, headers and method
   const { status, body: said } = answer.recorded();
-  if (status < 400) return end(res, status, said);
+  if (status < 400 || (isInside && status === 412)) return end(res, status, said); // 412: a token of the client's is worth nothing (teams-platform §11.2)
   if (!isInside) door.log.warn({ status }, 'activity refused at the door');
   end(res, isInside ? 500 : status === 400 ? 400 : 401);
 }

@@ -81,5 +81,5 @@ function dead(reader: Language, why: LinkVoid, timeZone: string): PageAnswer {
     return html`<p>${what}</p>
 <p>${next}</p>`;
   };
-  return page({ status: why === 'unknown' ? 404 : outcomes[error.code].http, language: reader, title: t(reader, 'pages.partner.deadTitle'), content: inBoth(reader, said) });
+  return page({ status: outcomes[error.code].http, language: reader, title: t(reader, 'pages.partner.deadTitle'), content: inBoth(reader, said) });
 }

@@ -14,7 +14,7 @@ import { actOnCustomerPage, showCustomerPage } from './customerPage.ts';
 import type { PageAnswer } from './html.ts';
 import { makeImport, showImport } from './importPage.ts';
 import { showExport } from './exportPage.ts';
-import { faultPage } from './html.ts';
+import { crowdedPage, faultPage } from './html.ts';
 import { listPage, mailPage } from './mailPages.ts';
 import type { Door } from './messages.ts';
 import { receive } from './messages.ts';
@@ -24,13 +24,17 @@ import type { Inhabitants } from '../local/signInPage.ts';
 import type { SignIn } from './signIn.ts';
 import { RETURN_PATH, SIGN_IN_PATH } from './signIn.ts';
 import { beginSignIn, finishSignIn } from './signInPages.ts';
+import type { Pace, Turnstile } from './turnstile.ts';
+import { openTurnstile, remoteAddress } from './turnstile.ts';
 import { actOnVerification, showVerification } from './verification.ts';
 
 // restify is CommonJS whose named exports Node cannot see.
 const restify = createRequire(import.meta.url)('restify') as typeof import('restify');
 
-/** `botId` is the bot's registration, for links that lead into Teams; a local world has none. `localWorld`: whoever signs in is chosen from these, where there are no credentials. */
-export type ServerDeps = { readonly deps: Deps; readonly log: Log; readonly door: Door; readonly botId: string | undefined; readonly mailDirectory: string | undefined; readonly localWorld?: Inhabitants };
+/** `botId` is the bot's registration, for links that lead into Teams; a local world has none. `localWorld`: whoever signs in is chosen from these, where there are no credentials; with them, `signIn` is where people prove who they are. */
+export type ServerDeps = { readonly deps: Deps; readonly log: Log; readonly door: Door; readonly botId: string | undefined; readonly mailDirectory: string | undefined; readonly pace: Pace; readonly localWorld?: Inhabitants; readonly signIn?: SignIn | undefined };
+
+type Parts = ServerDeps & { readonly turnstile: Turnstile };
 
 export interface HttpServer {
   readonly listen: (port: number, host: string) => Promise<number>;
@@ -44,11 +48,11 @@ const MAILS_SHOWN = 100;
 
 export function openServer(parts: ServerDeps): HttpServer {
   const server = restify.createServer({ name: 'enlace' });
-  if (!parts.door.credentials) server.pre(onlyLoopback);
+  if (!parts.door.channel.hosts) server.pre(onlyLoopback);
   server.pre(onlyPlainBodies);
   server.use(restify.plugins.queryParser({ mapParams: false }));
   server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: LARGEST_BODY }));
-  addRoutes(server, parts);
+  addRoutes(server, { ...parts, turnstile: openTurnstile({ clock: parts.deps.clock, pace: parts.pace }) });
   const http = server.server;
   http.requestTimeout = 30_000;
   http.headersTimeout = 10_000;
@@ -84,7 +88,7 @@ function onlyPlainBodies(req: Request, res: Response, next: Next): void {
   next(false);
 }
 
-function addRoutes(server: Server, parts: ServerDeps): void {
+function addRoutes(server: Server, parts: Parts): void {
   const { deps, mailDirectory } = parts;
   server.get('/healthz', async (_req, res) => { res.send(200, { status: 'ok' }); });
   server.post('/api/messages', async (req, res) => await receive(parts.door, req, res));
@@ -101,9 +105,9 @@ function addRoutes(server: Server, parts: ServerDeps): void {
 }
 
 /** Pages that ask who is there. Without a place to sign in they say so. */
-function addSignedInRoutes(server: Server, parts: ServerDeps): void {
+function addSignedInRoutes(server: Server, parts: Parts): void {
   const { deps, localWorld } = parts;
-  const signIn: SignIn | undefined = localWorld && localSignIn(localWorld);
+  const signIn = localWorld ? localSignIn(localWorld) : parts.signIn;
   const canSignIn = signIn !== undefined;
   server.get('/invitation/:token', page(parts, async (asked) => await showInvitation(deps, { ...asked, canSignIn })));
   server.post('/invitation/:token', page(parts, async (asked) => await actOnInvitation(deps, { ...asked, canSignIn })));
@@ -116,9 +120,11 @@ function addSignedInRoutes(server: Server, parts: ServerDeps): void {
 }
 
 /** One of the three exits: a page that fails says so with an id, and nothing else. */
-function page(parts: ServerDeps, answer: (asked: Asked) => Promise<PageAnswer>) {
+function page(parts: Parts, answer: (asked: Asked) => Promise<PageAnswer>) {
   return async (req: Request, res: Response): Promise<void> => {
     const asked = askedOf(req, parts.deps);
+    const seconds = parts.turnstile.wait({ address: remoteAddress(req, parts.pace.proxies), token: asked.token });
+    if (seconds > 0) return write(res, crowdedPage(readerOf(asked), seconds));
     try {
       write(res, await answer(asked));
     } catch (error) {

@@ -13,13 +13,16 @@ export type Attempt = {
   readonly language: Language;
 };
 
+/** Why somebody came back without a proof, where they can do something about it. */
+export type SignInProblem = 'denied' | 'consent';
+
 export interface SignIn {
   /** How the browser comes back to RETURN_PATH. A GET counts there because only the browser that began can bring the state (the authorisation code flow comes back like that). */
   readonly returns: 'get' | 'post';
   /** @returns the address where the person proves who they are; one of ours begins with a slash. */
   readonly begin: (attempt: Attempt) => Promise<string>;
-  /** @param fields what the browser brought back. @returns undefined when nobody was proved to be anybody. */
-  readonly finish: (attempt: Attempt, fields: Readonly<Record<string, string>>) => Promise<SignedIn | undefined>;
+  /** @param fields what the browser brought back. @returns undefined when nobody was proved to be anybody, and there is no more to say about it. */
+  readonly finish: (attempt: Attempt, fields: Readonly<Record<string, string>>) => Promise<SignedIn | SignInProblem | undefined>;
 }
 
 export const SIGN_IN_PATH = '/sign-in';

@@ -11,7 +11,7 @@ import { readerOf } from './asked.ts';
 import { cookieOf } from './cookies.ts';
 import type { PageAnswer } from './html.ts';
 import { html, page, redirect } from './html.ts';
-import type { SignIn } from './signIn.ts';
+import type { SignIn, SignInProblem } from './signIn.ts';
 import { attemptCookie, attemptOf, ownPath, returnedTo, signInAddress } from './signIn.ts';
 
 /** Where somebody goes who has come from nowhere in particular. */
@@ -32,6 +32,7 @@ export async function finishSignIn(deps: Deps, signIn: SignIn, asked: Asked): Pr
   if (to === undefined) return failed(readerOf(asked), HOME);
   const language = languageIn(to) ?? readerOf(asked);
   const proved = await signIn.finish(attemptOf(cookie, language), fields);
+  if (typeof proved === 'string') return failed(language, to, proved);
   const actor = proved && await personActor(deps, { tenant: proved.tenant, id: proved.person, language });
   if (!proved || !actor) return failed(language, to);
   await endSession(deps, asked.cookies.session);
@@ -40,10 +41,10 @@ export async function finishSignIn(deps: Deps, signIn: SignIn, asked: Asked): Pr
   return redirect(to, [cookieOf('session', session, deps.site()), cookieOf('sign-in', undefined, deps.site())]);
 }
 
-function failed(language: Language, to: string): PageAnswer {
+function failed(language: Language, to: string, problem: SignInProblem | 'failed' = 'failed'): PageAnswer {
   return page({
     status: 403, language, once: true, title: t(language, 'pages.signIn.failed.title'),
-    content: html`<p>${t(language, 'pages.signIn.failed.text')}</p>
+    content: html`<p>${t(language, `pages.signIn.${problem}.text`)}</p>
 <p><a class="button" href="${signInAddress(to)}">${t(language, 'pages.signIn.offer')}</a></p>`,
   });
 }

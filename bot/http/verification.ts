@@ -121,8 +121,7 @@ function present(seen: Seen): PageAnswer {
     case 'changing': return tell(seen, 409, 'changing');
     case 'confirmed': return tell(seen, 200, 'confirmedBefore');
     case 'denied': return tell(seen, 200, 'deniedBefore');
-    case 'dead': return tell(seen, 410, 'dead');
-    case 'unknown': return tell(seen, 404, 'dead');
+    case 'dead': case 'unknown': return tell(seen, 410, 'dead'); // one answer: nobody learns by it that there was a link
   }
 }
 

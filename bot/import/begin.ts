@@ -6,9 +6,8 @@ import { perform } from '../../src/app/perform.ts';
 import { refuse } from '../../src/core/errors.ts';
 import { newCaseId } from '../../src/core/ids.ts';
 import { traceOf } from '../../src/core/secrets.ts';
-import { can } from '../../src/rules/permissions.ts';
 import type { ImportJob } from '../../src/tasks/importJob.ts';
-import { importNeeds, kindFor } from '../../src/tasks/importJob.ts';
+import { importNeeds, kindFor, mayImport } from '../../src/tasks/importJob.ts';
 import type { Banner } from '../cards/render.ts';
 import { refusalReply } from '../errors.ts';
 import { closedReply, isAboutWho } from '../tasks/invitations/invitationForm.ts';
@@ -58,7 +57,7 @@ async function fetchedFrom({ deps, where, correlation }: TurnCtx, url: string): 
 async function obstacle(ctx: TurnCtx): Promise<Reply | undefined> {
   const { deps, actor, correlation } = ctx;
   const kind = kindFor(actor);
-  if (!can(actor, importNeeds[kind])) return await notAllowed(ctx, importNeeds[kind], '/import');
+  if (!mayImport(actor, kind)) return await notAllowed(ctx, importNeeds[kind], '/import');
   if (kind === 'credit') return undefined;
   const refusal = await foresee(deps, { task: 'invitation', event: 'draft', tenant: actor.tenant, target: '', input: {}, actor, correlation });
   return refusal && isAboutWho(refusal) ? closedReply(ctx, refusal) : undefined;

@@ -1,6 +1,5 @@
 /** The results of an import as a CSV file: a line for each row; of an invitation, the text to send with a personal link that is made now and stored nowhere. Making it changes the invitations, so no GET does (INV-24). */
 
-import { stringify } from 'csv-stringify/sync';
 import { invitationOf } from '../../src/app/invitations.ts';
 import type { BadRow, GoodRow, ImportedRows, RowResult } from '../../src/app/imports.ts';
 import { resultsOfImport, rowsOfImport } from '../../src/app/imports.ts';
@@ -13,6 +12,7 @@ import { invitationLink } from '../../src/tasks/invitationDoc.ts';
 import { withLink } from '../../src/tasks/letter.ts';
 import { refusalLine } from '../errors.ts';
 import type { TextFile } from '../files/auditText.ts';
+import { csvText } from '../files/csvText.ts';
 import { invitationKind } from '../tasks/invitations/invitationScreens.ts';
 import { isSent, stateAt } from '../tasks/letters/letterKind.ts';
 import { t } from '../words.ts';
@@ -39,9 +39,7 @@ export async function resultFile(making: Making, job: ImportJob): Promise<Result
   if (!rows) return undefined;
   const lines = await linesOf({ ...making, kind: job.kind }, rows, await resultsOfImport(deps, job));
   const header = columns[job.kind].map((key) => ({ key, header: t(language, `import.column.${key}`) }));
-  // Text that people typed must not become a formula, and Excel reads accents only behind a byte order mark.
-  const text = stringify([...lines], { header: true, columns: header, bom: true, escape_formulas: true, record_delimiter: 'windows' });
-  return { file: { name: `${job.id}.csv`, type: 'text/csv; charset=utf-8', text }, count: lines.length };
+  return { file: { name: `${job.id}.csv`, type: 'text/csv; charset=utf-8', text: csvText(lines, header) }, count: lines.length };
 }
 
 async function linesOf({ kind, ...making }: Making & { readonly kind: ImportKind }, { good, bad }: ImportedRows, results: readonly RowResult[]): Promise<readonly Line[]> {

@@ -8,9 +8,8 @@ import type { Language, PersonActor } from '../../src/core/actor.ts';
 import { personId } from '../../src/core/ids.ts';
 import type { Instant } from '../../src/core/time.ts';
 import { MINUTE, plus } from '../../src/core/time.ts';
-import { can } from '../../src/rules/permissions.ts';
 import type { ImportJob } from '../../src/tasks/importJob.ts';
-import { importNeeds } from '../../src/tasks/importJob.ts';
+import { mayImport } from '../../src/tasks/importJob.ts';
 import { render } from '../cards/render.ts';
 import { consentCard, savedCard } from '../files/consent.ts';
 import { isUploadAllowed, upload } from '../files/upload.ts';
@@ -27,7 +26,7 @@ export const isImportFile = (context: string): boolean => context.startsWith('IM
 /** An import of the actor's own company, for somebody who may do what its rows do. */
 async function jobFor(deps: Deps, actor: PersonActor, id: string): Promise<ImportJob | undefined> {
   const job = await importOf(deps, actor.tenant, id);
-  return job && can(actor, importNeeds[job.kind]) ? job : undefined;
+  return job && mayImport(actor, job.kind) ? job : undefined;
 }
 
 const making = ({ deps, actor, timeZone, correlation }: TurnCtx, how: Making['with']): Making => ({ deps, actor, timeZone, correlation, with: how });

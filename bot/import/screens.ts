@@ -2,9 +2,8 @@
 
 import type { BadRow } from '../../src/app/imports.ts';
 import type { Language } from '../../src/core/actor.ts';
-import { can } from '../../src/rules/permissions.ts';
 import type { ImportJob, ImportKind } from '../../src/tasks/importJob.ts';
-import { importNeeds, kindFor } from '../../src/tasks/importJob.ts';
+import { kindFor, mayImport } from '../../src/tasks/importJob.ts';
 import { md } from '../cards/escape.ts';
 import type { AdaptiveCard, Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
@@ -35,7 +34,7 @@ export function previewCard({ language, actor }: TurnCtx, doc: ImportJob, bad: r
     bad: doc.bad > 0 ? t(language, 'import.preview.bad', { count: doc.bad }) : '',
     problems: problems.slice(0, SHOWN_PROBLEMS).map((text) => ({ text: md(text) })),
     more: problems.length > SHOWN_PROBLEMS ? t(language, 'import.preview.more', { count: problems.length - SHOWN_PROBLEMS }) : '',
-    next: t(language, isReady ? `import.preview.next.${doc.kind}` : 'import.preview.none'), canConfirm: isReady && can(actor, importNeeds[doc.kind]),
+    next: t(language, isReady ? `import.preview.next.${doc.kind}` : 'import.preview.none'), canConfirm: isReady && mayImport(actor, doc.kind),
   }, { banner }));
 }
 

@@ -4,6 +4,8 @@ import type { PersonId, TenantId } from '../../src/core/ids.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
 import { DomainTaken, TenantMade, UserExists } from '../../src/app/ports.ts';
 import type { Accounts, NewCredentials, NewTenant } from '../../src/app/ports.ts';
+import { suffixOf, withoutSuffix } from '../../src/rules/clouds.ts';
+import { defaultRules } from '../../src/rules/settings.ts';
 import type { Created, CreatedPerson, PersonEntry, TenantEntry } from './directorySchema.ts';
 import type { Tenants } from './directoryFile.ts';
 import { oneAtATime, replaceFile } from './files.ts';
@@ -14,8 +16,7 @@ export type Making = { readonly createdFile: string; readonly randomness: Random
 
 export function accountsOf(tenants: Tenants, before: Created, { createdFile, randomness }: Making): Accounts {
   const created: { tenants: TenantEntry[]; people: CreatedPerson[] } = { tenants: [...before.tenants], people: [...before.people] };
-  const isTaken = (prefix: string): boolean =>
-    tenants.has(newTenantId(prefix)) || [...tenants.values()].some((tenant) => tenant.domains.includes(domainOf(prefix)));
+  const isTaken = (domain: string): boolean => tenants.has(newTenantId(domain)) || [...tenants.values()].some(({ domains }) => domains.includes(domain.toLowerCase()));
   const save = oneAtATime(() => replaceFile(createdFile, `${JSON.stringify(created, undefined, 2)}\n`));
   const secret = (tenant: TenantId, person: PersonId, userName: string): NewCredentials => ({ tenant, person, userName, temporaryPassword: temporaryPassword(randomness) });
 
@@ -30,12 +31,12 @@ export function accountsOf(tenants: Tenants, before: Created, { createdFile, ran
   }
 
   return {
-    domainTaken: async (prefix) => isTaken(prefix),
+    domainTaken: async (domain) => isTaken(domain),
     async createTenant(request) {
       const before = [...tenants.values()].find(({ key }) => key === request.key);
       const owner = before?.people[0];
-      if (before && owner) throw new TenantMade(request.prefix, { tenant: before.id, person: owner.id, userName: userNameOf(before, owner) });
-      if (isTaken(request.prefix)) throw new DomainTaken(request.prefix);
+      if (before && owner) throw new TenantMade(request.domain, { tenant: before.id, person: owner.id, userName: userNameOf(before, owner) });
+      if (isTaken(request.domain)) throw new DomainTaken(request.domain);
       const { tenant, admin } = newTenant(request);
       tenants.set(tenant.id, tenant);
       created.tenants.push(tenant);
@@ -82,9 +83,9 @@ function tenantIn(tenants: Tenants, id: TenantId): TenantEntry {
 const userNameOf = (tenant: TenantEntry, { userName, email, id }: PersonEntry): string => userName ?? nameAt(tenant, email ?? id);
 
 /** The address itself where it is at a domain of the tenant, else its first part at the tenant's first domain. */
-function nameAt({ domains, id }: TenantEntry, email: string, number = 1): string {
+function nameAt({ domains, id, cloud }: TenantEntry, email: string, number = 1): string {
   const [local = '', domain = ''] = email.toLowerCase().split('@');
-  return `${local}${number > 1 ? number : ''}@${domains.includes(domain) ? domain : domains[0] ?? domainOf(id)}`;
+  return `${local}${number > 1 ? number : ''}@${domains.includes(domain) ? domain : domains[0] ?? `${id.toLowerCase()}${suffixOf(cloud, defaultRules)}`}`;
 }
 
 /** Two people of one name are two people: the second one's name gets a number. */
@@ -97,18 +98,19 @@ function freeUserName(tenant: TenantEntry, email: string): string {
 }
 
 function newTenant(request: NewTenant): { readonly tenant: TenantEntry; readonly admin: PersonEntry } {
-  const id = newTenantId(request.prefix);
+  const domain = request.domain.toLowerCase();
+  const id = newTenantId(domain);
   const admin: PersonEntry = {
-    id: newPersonId(id, request.adminUserName), name: request.adminName, email: request.adminEmail, userName: `${request.adminUserName.toLowerCase()}@${domainOf(request.prefix)}`,
+    id: newPersonId(id, request.adminUserName), name: request.adminName, email: request.adminEmail, userName: `${request.adminUserName.toLowerCase()}@${domain}`,
     directoryRoles: ['globalAdmin'], roles: undefined, // WF-02 step 2
   };
   const tenant: TenantEntry = {
-    id, name: request.company, country: request.country, cloud: 'public', kind: request.kind, inCsp: false, key: request.key, // a reseller's is made to enrol (WF-02)
-    domains: [domainOf(request.prefix)], people: [admin], membership: [], serves: [],
+    id, name: request.company, country: request.country, cloud: request.cloud, kind: request.kind, inCsp: false, key: request.key, // a reseller's is made to enrol (WF-02)
+    domains: [domain], people: [admin], membership: [], serves: [],
   };
   return { tenant, admin };
 }
 
-const newTenantId = (prefix: string): TenantId => tenantId.parse(`tenant-${prefix.toLowerCase()}`);
+/** One prefix may be taken in each cloud. */
+const newTenantId = (domain: string): TenantId => tenantId.parse(`tenant-${withoutSuffix(domain, 'public', defaultRules)}`);
 const newPersonId = (tenant: TenantId, userName: string): PersonId => personId.parse(`${tenant}-${userName.toLowerCase()}`);
-const domainOf = (prefix: string): string => `${prefix.toLowerCase()}.onmicrosoft.com`;

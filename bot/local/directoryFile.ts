@@ -1,13 +1,14 @@
 /** The local world's identity provider, membership site and other portals. Its file's form is in directorySchema.ts, what it creates in accountsFile.ts; no rule of the programme is here. */
 
 import type { TenantId } from '../../src/core/ids.ts';
-import type { Accounts, Commerce, Directory, DirectoryPerson, DirectoryTenant, Membership, Portals } from '../../src/app/ports.ts';
+import type { Accounts, AddressCheck, Commerce, Directory, DirectoryPerson, DirectoryTenant, Membership, Portals } from '../../src/app/ports.ts';
 import { accountsOf } from './accountsFile.ts';
+import { addressesOf } from './addressesFile.ts';
 import type { DirectoryContent, PersonEntry, TenantEntry } from './directorySchema.ts';
 import { readDirectory } from './directorySchema.ts';
 import type { RandomBelow } from './temporaryPassword.ts';
 
-export type LocalDirectory = { readonly directory: Directory; readonly membership: Membership; readonly accounts: Accounts; readonly portals: Portals; readonly commerce: Commerce; readonly inhabitants: () => readonly TenantEntry[] };
+export type LocalDirectory = { readonly directory: Directory; readonly membership: Membership; readonly accounts: Accounts; readonly portals: Portals; readonly addresses: AddressCheck; readonly commerce: Commerce; readonly inhabitants: () => readonly TenantEntry[] };
 
 /** In DATA_DIR: the bot writes it, and the launcher reads it for its windows. */
 export const CREATED_FILE = 'created-tenants.json';
@@ -26,6 +27,7 @@ export async function openDirectoryFile(
     accounts: accountsOf(tenants, created, options),
     commerce: commerceOf(tenants),
     inhabitants: () => [...tenants.values()].filter(({ id }) => id !== content.operator.tenant), // the programme's own people are nobody's customers
+    addresses: addressesOf(content.addresses),
     portals: { customersOf: async (partner) => tenants.get(partner)?.serves ?? [] },
   };
 }
@@ -33,7 +35,7 @@ export async function openDirectoryFile(
 function directoryOf(operator: DirectoryContent['operator'], tenants: Tenants): Directory {
   return {
     operatorTenant: operator.tenant,
-    tenant: async (id) => toTenant(tenants.get(id)),
+    tenant: async (id) => toTenant(tenants.get(id), tenants),
     tenantAt: async (domain) => [...tenants.values()].find(({ domains }) => domains.includes(domain.toLowerCase()))?.id,
     person: async (tenant, id) => {
       const entry = tenants.get(tenant)?.people.find((person) => person.id === id);
@@ -46,20 +48,32 @@ function directoryOf(operator: DirectoryContent['operator'], tenants: Tenants): 
 
 const toPerson = (tenant: TenantId, { id, name, email, directoryRoles, roles }: PersonEntry): DirectoryPerson => ({ tenant, id, name, email, directoryRoles, roles });
 
-function toTenant(entry: TenantEntry | undefined): DirectoryTenant | undefined {
+function toTenant(entry: TenantEntry | undefined, tenants: Tenants): DirectoryTenant | undefined {
   if (!entry) return undefined;
-  const { id, name, country, cloud, kind, inCsp, domains, verification, people } = entry;
-  return { id, name, country, cloud, kind, inCsp, domains, ...(verification ? { verification } : {}), globalAdmins: people.filter(isGlobalAdmin).map((person) => person.name) };
+  const { id, name, country, cloud, kind, inCsp, domains, verification, sandbox, company, people } = entry;
+  const siblings = [...tenants.values()].filter((other) => company !== undefined && other.company === company && other.id !== id).map((other) => other.id);
+  return { id, name, country, cloud, kind, inCsp, domains, ...(verification ? { verification } : {}), ...(sandbox ? { sandbox } : {}), ...(siblings.length > 0 ? { siblings } : {}), globalAdmins: people.filter(isGlobalAdmin).map((person) => person.name) };
 }
 
 export function isGlobalAdmin(person: PersonEntry): boolean {
   return person.directoryRoles.includes('globalAdmin');
 }
 
-/** Everything can be had at once, but for what the file says cannot. */
+/** Everything can be had at once, but for what the file says cannot, or is reviewed first. */
 function commerceOf(tenants: Tenants): Commerce {
+  /** Orders whose purchase order has come. After a restart it is asked for again, and the bot hands it over again. */
+  const purchased = new Set<string>();
+  const reviewFor = (customer: TenantId) => tenants.get(customer)?.orderReview ?? 'none';
   return {
-    place: async ({ customer }) => (tenants.get(customer)?.credit === 'refused' ? { accepted: false, reason: 'credit' } : { accepted: true }),
+    place: async ({ customer }) => (tenants.get(customer)?.credit === 'refused' ? { accepted: false, reason: 'credit' } : { accepted: true, review: reviewFor(customer) !== 'none' }),
+    reviewOf: async ({ id, customer }) => {
+      const review = reviewFor(customer);
+      if (review === 'none' || review === 'short') return { review: 'released' };
+      if (!purchased.has(id)) return { review: 'purchaseOrderNeeded' };
+      return review === 'purchaseOrder' ? { review: 'released' } : { review: 'rejected', reason: 'purchaseOrder' };
+    },
+    purchaseOrder: async ({ id }) => { purchased.add(id); },
+    withdraw: async ({ id }) => { purchased.delete(id); },
     provision: async ({ customer, lines }, subscription) => {
       const offer = lines.find((line) => line.subscription === subscription)?.offer ?? '';
       return tenants.get(customer)?.unavailable?.includes(offer) ? { provisioned: false, reason: 'unavailable' } : { provisioned: true };

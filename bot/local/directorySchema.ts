@@ -46,6 +46,8 @@ const tenantSchema = z.object({
   cloud: orElse(z.enum(clouds), 'public'),
   kind: orElse(z.enum(['provider', 'reseller', 'customer']), 'customer'),
   inCsp: orElse(z.boolean(), false),
+  /** Tenants with the same value are accounts of one company (WF-08). */
+  company: maybe(text).optional(),
   domains: listOf(text.toLowerCase()),
   people: listOf(personSchema).superRefine(refuseRepeatedIds),
   membership: listOf(z.object({ account: text, profiles: listOf(profileSchema) })),
@@ -53,15 +55,23 @@ const tenantSchema = z.object({
   verification: maybe(z.enum(['authorised', 'underReview', 'refused', 'unknown'])).optional(),
   credit: maybe(z.enum(['good', 'refused'])).optional(),
   unavailable: maybe(z.array(text)).optional(),
+  /** How its orders are reviewed before they are fulfilled: soon released, released or refused once there is a purchase order. */
+  orderReview: maybe(z.enum(['none', 'short', 'purchaseOrder', 'refused'])).optional(),
+  /** Of a provider: its account is one of the integration sandbox (§6.5). */
+  sandbox: maybe(z.boolean()).optional(),
   /** Of the request that the bot made it for. */
   key: maybe(text).optional(),
   /** Tenants of customers whom this partner serves in other portals (WF-19). */
   serves: listOf(tenantId),
 });
 
+/** Streets of a postal code, as they are spelled there: what the check of addresses knows (§6.3). */
+const placeSchema = z.object({ country, postalCode: text, city: text, state: maybe(text), streets: listOf(text) });
+
 const directoryFileSchema = z.object({
   operator: z.object({ tenant: tenantId, admins: listOf(personId) }),
   tenants: listOf(tenantSchema).superRefine(refuseRepeatedIds),
+  addresses: listOf(placeSchema),
 });
 
 /** Tenants and people that the bot itself has created (WF-02, WF-10), kept beside the directory file. */
@@ -71,6 +81,7 @@ const createdFileSchema = z.object({
 });
 
 export type PersonEntry = z.output<typeof personSchema>;
+export type PlaceEntry = z.output<typeof placeSchema>;
 export type TenantEntry = z.output<typeof tenantSchema>;
 export type DirectoryContent = z.output<typeof directoryFileSchema>;
 
@@ -100,7 +111,11 @@ function readYaml(source: string, path: string): unknown {
   if (mistake) throw new Error(`${path} is not readable as YAML or JSON: ${mistake.message.trim()}`, { cause: mistake });
   // No field is a number, so an unquoted MPN ID or object id stays exactly as it was typed, leading zeros included.
   visit(document, { Scalar: (_key, node) => { if (typeof node.value === 'number') node.value = node.source; } });
-  return document.toJS();
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new Error(`${path} is not readable as YAML or JSON: ${String(error)}`, { cause: error }); // aliases of nothing, or of too much
+  }
 }
 
 function checked<T extends z.ZodType>(schema: T, value: unknown, path: string): z.output<T> {

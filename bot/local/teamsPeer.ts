@@ -39,8 +39,11 @@ export type Answer = { readonly http: number; readonly status: number | undefine
 
 const BOT = { id: '28:enlace', name: 'Enlace' };
 
+/** What proves to a registered bot that a service of the channel speaks: an `Authorization` header. */
+export type Bearer = (serviceUrl: string) => Promise<string>;
+
 /** @param botUrl where the bot listens, without a path. */
-export async function openTeamsPeer(botUrl: string): Promise<TeamsPeer> {
+export async function openTeamsPeer(botUrl: string, bearer?: Bearer): Promise<TeamsPeer> {
   const posted: Posted[] = [];
   const peer: { refuse: TeamsPeer['refuse'] } = { refuse: () => undefined };
   const server = createServer((req, res) => void connect(req, res, posted, (request) => peer.refuse(request)));
@@ -49,7 +52,7 @@ export async function openTeamsPeer(botUrl: string): Promise<TeamsPeer> {
   return Object.assign(peer, {
     posted,
     inConversation: (conversation: string) => posted.filter((message) => message.conversation === conversation),
-    person: (persona: Persona, place?: Place) => speaker({ botUrl, serviceUrl, persona, place }),
+    person: (persona: Persona, place?: Place) => speaker({ botUrl, serviceUrl, persona, place, bearer }),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => { server.close(resolve); });
@@ -86,9 +89,9 @@ function readMessage(json: string): { text: string | undefined; card: Card | und
   return { text: activity.text, card: activity.attachments?.[0]?.content, isMessage: activity.type === 'message' };
 }
 
-type Speaking = { readonly botUrl: string; readonly serviceUrl: string; readonly persona: Persona; readonly place: Place | undefined };
+type Speaking = { readonly botUrl: string; readonly serviceUrl: string; readonly persona: Persona; readonly place: Place | undefined; readonly bearer: Bearer | undefined };
 
-function speaker({ botUrl, serviceUrl, persona, place }: Speaking): Speaker {
+function speaker({ botUrl, serviceUrl, persona, place, bearer }: Speaking): Speaker {
   const conversation = place?.conversation ?? `chat:${persona.tenant}:${persona.id}`;
   const common = {
     channelId: 'msteams', serviceUrl, recipient: BOT, locale: persona.locale, localTimezone: 'Europe/Madrid',
@@ -97,7 +100,7 @@ function speaker({ botUrl, serviceUrl, persona, place }: Speaking): Speaker {
     channelData: { tenant: { id: persona.tenant } },
   };
   const send = async (activity: Readonly<Record<string, unknown>>): Promise<Response> => await fetch(`${botUrl}/api/messages`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ id: randomUUID(), ...common, ...activity }),
+    method: 'POST', headers: { 'content-type': 'application/json', ...(bearer ? { authorization: await bearer(serviceUrl) } : {}) }, body: JSON.stringify({ id: randomUUID(), ...common, ...activity }),
   });
   const mention = place ? { text: '<at>Enlace</at>', entities: [{ type: 'mention', text: '<at>Enlace</at>', mentioned: BOT }] } : undefined;
   return {

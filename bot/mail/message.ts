@@ -43,4 +43,5 @@ async function oneMailbox(typed: string): Promise<{ name: string; address: strin
 }
 
 const isPlain = (typed: string): boolean => !/[\p{Cc}\u2028\u2029]/u.test(typed);
-const isAddress = ({ address }: Mailbox): boolean => /^[^\s@]+@[^\s@]+$/.test(address);
+/** What divides or quotes addresses is in none: a mailer would make something else of it than was typed. */
+const isAddress = ({ address }: Mailbox): boolean => /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+$/.test(address);

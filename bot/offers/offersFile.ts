@@ -2,7 +2,7 @@
 
 import { catalogueInForce, replaceOffers } from '../../src/app/offers.ts';
 import type { Offer } from '../../src/core/offer.ts';
-import { offerKinds, segments, terms } from '../../src/core/offer.ts';
+import { addOns, offerKinds, segments, terms } from '../../src/core/offer.ts';
 import type { OfferFlaw } from '../../src/rules/offer.ts';
 import { offerFields, offerFlaws } from '../../src/rules/offer.ts';
 import type { Rules } from '../../src/rules/settings.ts';
@@ -35,6 +35,7 @@ export const offersFile: ListFile<typeof offerFields, Offer> = {
     billing: { required: true, spanish: ['facturación'] },
     family: { required: false, spanish: ['familia'] },
     tier: { required: false, spanish: ['nivel'] },
+    addOn: { required: false, spanish: ['complemento'] },
   },
   key: 'id',
   one: 'offer',
@@ -43,7 +44,7 @@ export const offersFile: ListFile<typeof offerFields, Offer> = {
   across: (offer, rules) => offerFlaws(offer, rules).map(({ column, why }) => ({ column, why: sentences[why](rules) })),
   choices: {
     id: 'letters and digits, with colons, dots, hyphens or underscores between them', segment: segments.join(', '), kind: offerKinds.join(', '), term: terms.join(', '), billing: terms.join(', '),
-    trial: yesNo, office365: yesNo, onePerCustomer: yesNo,
+    trial: yesNo, office365: yesNo, onePerCustomer: yesNo, addOn: addOns.join(', '),
   },
 };
 

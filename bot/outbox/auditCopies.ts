@@ -8,6 +8,7 @@ import { done } from './sender.ts';
 
 /** The same entry under the same id: a second delivery finds it there. */
 export const auditCopy: Sender<'auditCopy'> = async ({ deps }, { home, id, sort, entry }) => {
-  await deps.store.commit([{ op: 'create', doc: { partition: homeOf(tenantId.parse(home)), id, kind: 'audit', list: lists.audit, sort, body: auditSchema.parse(entry) } }]);
+  const body = auditSchema.parse(entry);
+  await deps.store.commit([{ op: 'create', doc: { partition: homeOf(tenantId.parse(home)), id, kind: 'audit', list: lists.audit, sort, due: body.at, body } }]);
   return done();
 };

@@ -10,7 +10,7 @@ import type { PayloadOf } from '../../src/tasks/outgoing.ts';
 import { md } from '../cards/escape.ts';
 import type { CardName } from '../cards/load.ts';
 import { render } from '../cards/render.ts';
-import { isDeleted } from './post.ts';
+import { isDeleted } from './refused.ts';
 import type { Sender } from './sender.ts';
 import { done, keyOf } from './sender.ts';
 

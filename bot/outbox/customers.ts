@@ -1,6 +1,6 @@
 /** Customers between homes: those of other portals are taken over into the customer's own home, and from there every partner's lists follow (WF-19, WF-18). Idempotent, in any order. */
 
-import { linesOf, relationshipsOf } from '../../src/app/customers.ts';
+import { linesOf, relationshipOf, relationshipsOf, tagLine } from '../../src/app/customers.ts';
 import { perform } from '../../src/app/perform.ts';
 import { companyName } from '../../src/app/queries.ts';
 import { showLine } from '../../src/app/shownLines.ts';
@@ -68,5 +68,12 @@ export const customerNotice: Sender<'customerNotice'> = async (sending, { person
 
 export const customerSync: Sender<'customerSync'> = async ({ deps }, _payload, row) => {
   for (const line of linesOf(await relationshipsOf(deps, row.body.tenant))) await showLine(deps, line);
+  return done();
+};
+
+export const tagSync: Sender<'tagSync'> = async ({ deps }, { partner, tags }, row) => {
+  const relationship = await relationshipOf(deps, row.body.tenant, tenantId.parse(partner));
+  if (!relationship) throw new Error(`The customer ${row.body.tenant} has no relationship with ${partner}`);
+  for (const tag of tags) await showLine(deps, tagLine(relationship, tag));
   return done();
 };

@@ -2,12 +2,9 @@
 
 import { relationshipOf } from '../../src/app/customers.ts';
 import { gdapOf } from '../../src/app/gdap.ts';
-import { commandRef, homeOf } from '../../src/app/homes.ts';
-import { bornRow, rowsIn } from '../../src/app/outboxRows.ts';
+import { bornRow } from '../../src/app/outboxRows.ts';
 import { globalAdminsWithMail } from '../../src/app/people.ts';
-import type { Write } from '../../src/app/ports.ts';
 import { tenantId } from '../../src/core/ids.ts';
-import { DAY, plus } from '../../src/core/time.ts';
 import type { Instant } from '../../src/core/time.ts';
 import { languageIn } from '../../src/rules/countries.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
@@ -17,22 +14,18 @@ import { render } from '../cards/render.ts';
 import { date } from '../format.ts';
 import { gdapMail as composed } from '../mail/composeGdap.ts';
 import { t } from '../words.ts';
+import { handOn, oweTo } from './elsewhere.ts';
 import { send } from './mails.ts';
 import type { Sender } from './sender.ts';
 import { done, keyOf } from './sender.ts';
 import { toPerson } from './toPerson.ts';
 
-/** A second delivery finds that the notice was owed before, and owes nothing twice. */
-export const gdapNews: Sender<'gdapNews'> = async ({ deps }, { request, news }, row) => {
-  const { tenant: customer, correlation } = row.body;
-  const doc = await gdapOf(deps, customer, request);
+export const gdapNews: Sender<'gdapNews'> = async (sending, { request, news }, row) => {
+  const { tenant: customer } = row.body;
+  const doc = await gdapOf(sending.deps, customer, request);
   if (!doc) return done();
-  const { partner, customerName, name, until, requester: { id: person } } = doc;
-  const birth = { partition: homeOf(partner), tenant: partner, reason: `${customer}:${row.stored.id}`, correlation, now: deps.clock() };
-  const notice = outgoing('gdapNotice', { person, news, company: customerName, customer, request, name, until }, person);
-  const command = { ...commandRef(birth.partition, keyOf(row)), kind: 'command', expires: plus(birth.now, 30 * DAY), body: { at: birth.now, event: 'gdapNews' } };
-  const writes: readonly Write[] = [{ op: 'create', once: true, doc: command }, { op: 'create', doc: bornRow(notice, birth) }];
-  if (await deps.store.commit(writes) === 'saved') deps.nudge(rowsIn(writes));
+  const { partner, customerName, name, until, requester } = doc;
+  await oweTo(sending, row, { company: partner, people: [requester.id], noticeFor: (person) => outgoing('gdapNotice', { person, news, company: customerName, customer, request, name, until }, person) });
   return done();
 };
 
@@ -54,7 +47,9 @@ export const gdapMail: Sender<'gdapMail'> = async ({ deps, mailer }, { request, 
   }));
 };
 
-export const gdapNotice: Sender<'gdapNotice'> = async (sending, { person, news, company, customer, request, name, until }, row) => {
+export const gdapNotice: Sender<'gdapNotice'> = async (sending, payload, row) => {
+  const { person, news, company, customer, request, name, until } = payload;
+  if (await handOn(sending, row, { person, needs: 'P03', noticeFor: (other) => outgoing('gdapNotice', { ...payload, person: other }, other) })) return done();
   const { deps } = sending;
   const relationship = await relationshipOf(deps, tenantId.parse(customer), row.body.tenant);
   return await toPerson(sending, row, {

@@ -10,7 +10,7 @@ import type { ImportJob } from '../../src/tasks/importJob.ts';
 import { kinds } from '../import/kinds.ts';
 import { progressCard } from '../import/screens.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
-import { isDeleted } from './post.ts';
+import { isDeleted } from './refused.ts';
 import type { Sender, SenderDeps } from './sender.ts';
 import { done, keyOf } from './sender.ts';
 

@@ -3,9 +3,11 @@
 import { invitationsOf } from '../../src/app/invitations.ts';
 import { perform } from '../../src/app/perform.ts';
 import { isAnswerable } from '../../src/tasks/invitationDoc.ts';
+import { outgoing } from '../../src/tasks/outgoing.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
 import { t } from '../words.ts';
+import { handOn } from './elsewhere.ts';
 import type { Sender } from './sender.ts';
 import { done, keyOf } from './sender.ts';
 import { toPerson } from './toPerson.ts';
@@ -27,7 +29,9 @@ export const invitationsVoid: Sender<'invitationsVoid'> = async ({ deps }, { pro
   return done();
 };
 
-export const invitationNotice: Sender<'invitationNotice'> = async (sending, { person, news, company, about, email }, row) => {
+export const invitationNotice: Sender<'invitationNotice'> = async (sending, payload, row) => {
+  const { person, news, company, about, email } = payload;
+  if (await handOn(sending, row, { person, needs: 'P04', noticeFor: (other) => outgoing('invitationNotice', { ...payload, person: other }, other) })) return done();
   const params = { company: md(company), email: md(email) };
   return await toPerson(sending, row, {
     person,

@@ -51,7 +51,7 @@ export async function send(mailer: Mailer, mail: Mail): Promise<Sent> {
     await mailer.send(mail);
     return done();
   } catch (error) {
-    if (error instanceof MailRefused) return { kind: 'never', reason: error.message };
+    if (error instanceof MailRefused) return { kind: 'never', reason: error.message, why: 'mail' };
     throw error;
   }
 }

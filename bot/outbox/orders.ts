@@ -1,15 +1,18 @@
-/** What an order owes to other homes: the new customer's own home, acceptance and provisioning, and the lines in its partners' lists. Each may be delivered twice, and does its work once. */
+/** What an order owes to other homes: the new customer's own home, acceptance, review and provisioning, and the lines in its partners' lists. Each may be delivered twice, and does its work once. */
 
 import { newCustomerOf, orderLines, orderOf } from '../../src/app/orders.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
+import { bornRow } from '../../src/app/outboxRows.ts';
 import type { Performed } from '../../src/app/perform.ts';
 import { perform } from '../../src/app/perform.ts';
-import type { PlacedOrder } from '../../src/app/ports.ts';
+import type { Doc, OrderReview, PlacedOrder } from '../../src/app/ports.ts';
 import { showLine } from '../../src/app/shownLines.ts';
 import { subscriptionOf } from '../../src/app/subscriptions.ts';
+import { whoseWork } from '../../src/app/whoseWork.ts';
 import type { RawInput } from '../../src/core/decide.ts';
 import { tenantId } from '../../src/core/ids.ts';
-import { MINUTE } from '../../src/core/time.ts';
+import type { Instant } from '../../src/core/time.ts';
+import { HOUR, MINUTE, between, plus } from '../../src/core/time.ts';
 import type { TaskKind } from '../../src/tasks/catalog.ts';
 import { firstOrder } from '../../src/tasks/newCustomerDoc.ts';
 import type { Order, OrderLine } from '../../src/tasks/orderDoc.ts';
@@ -46,17 +49,75 @@ export const orderPlace: Sender<'orderPlace'> = async ({ deps }, { order: target
   const doc = await orderOf(deps, row.body.tenant, target);
   if (doc?.state !== 'Submitted') return done(); // cancelled, or placed before
   const placed = await deps.commerce.place(placedOrder(doc));
-  mustHappen(await says(deps, row, placed.accepted ? { task: 'order', event: 'accepted', target, input: {} } : { task: 'order', event: 'refused', target, input: { reason: reasonIn(placed) } }));
+  const news = placed.accepted ? { event: placed.review ? 'reviewNeeded' : 'accepted', input: {} } : { event: 'refused', input: { reason: reasonIn(placed) } };
+  const performed = await says(deps, row, { task: 'order', target, ...news });
+  mustHappen(performed);
+  if (placed.accepted && performed.doc?.state === 'Cancelled') await deps.commerce.withdraw(placedOrder(doc)); // at this very moment
   return done();
 };
 
-/** §4.7: line by line; what was provisioned by an earlier try is not asked for again. */
-export const orderProvision: Sender<'orderProvision'> = async ({ deps }, { order: target }, row) => {
+/** §4.7 (2023): while there is no news, the question is asked again. */
+export const orderReview: Sender<'orderReview'> = async ({ deps }, { order: target, state }, row) => {
   const doc = await orderOf(deps, row.body.tenant, target);
-  if (doc?.state !== 'Pending') return done();
+  if (doc?.state !== state) return done();
+  const answer = await deps.commerce.reviewOf(placedOrder(doc));
+  const news = newsIn(answer, doc);
+  if (news) {
+    mustHappen(await says(deps, row, { task: 'order', target, ...news }));
+    return done();
+  }
+  if (answer.review === 'purchaseOrderNeeded' && doc.purchaseOrder) await deps.commerce.purchaseOrder(placedOrder(doc), doc.purchaseOrder);
+  return done([{ op: 'create', doc: askedAgain(row, doc, deps.clock()) }]);
+};
+
+function newsIn(answer: OrderReview, { state }: Order): Pick<Told, 'event' | 'input'> | undefined {
+  switch (answer.review) {
+    case 'released': return { event: 'released', input: {} };
+    case 'rejected': return { event: 'poRejected', input: { reason: reasonIn(answer) } };
+    case 'purchaseOrderNeeded': return state === 'PendingReview' ? { event: 'purchaseOrderAsked', input: {} } : undefined;
+    case 'inReview': return undefined;
+  }
+}
+
+/** [DESIGN] after as long as it has waited so far, a minute to an hour. A row of its own each time: one that were put off for days would be given up at its first fault. */
+function askedAgain(row: OutboxRow, { since }: Order, now: Instant): Doc {
+  const { kind, payload, tenant, correlation } = row.body;
+  const at = plus(now, Math.min(Math.max(between(since, now), MINUTE), HOUR));
+  return bornRow({ kind, key: '', payload, at }, { partition: row.stored.partition, tenant, reason: keyOf(row), correlation, now });
+}
+
+/** §4.7: what was cancelled before it was fulfilled, or did not pass its review, leaves no subscription waiting. */
+export const orderVoid: Sender<'orderVoid'> = async ({ deps }, { order: target }, row) => {
+  const doc = await orderOf(deps, row.body.tenant, target);
+  if (doc) await endLines(deps, row, doc);
+  return done();
+};
+
+/** What became a subscription before that is kept, and the order says so; commerce is told of the rest, which may have been made there at this very moment. */
+async function endLines(deps: SenderDeps['deps'], row: OutboxRow, doc: Order): Promise<void> {
+  const ended: OrderLine[] = [];
+  const kept: string[] = [];
+  for (const line of doc.lines.filter(({ outcome }) => outcome === 'open')) {
+    const performed = await says(deps, row, { task: 'subscription', event: 'provisioningFailed', target: line.subscription, input: { reason: doc.refusal ?? 'cancelled' } });
+    mustHappen(performed);
+    if (performed.doc === undefined || performed.doc.state === 'Error') ended.push(line);
+    else kept.push(line.subscription);
+  }
+  if (doc.state === 'Cancelled' && ended.length > 0) await deps.commerce.withdraw(placedOrder({ ...doc, lines: ended }));
+  if (kept.length > 0) mustHappen(await says(deps, row, { task: 'order', event: 'kept', target: doc.id, input: { kept: kept.join(' ') } }));
+}
+
+/** §4.7: line by line, until it is cancelled; what was provisioned by an earlier try is not asked for again. */
+export const orderProvision: Sender<'orderProvision'> = async ({ deps }, { order: target }, row) => {
   const outcomes: string[] = [];
-  for (const line of doc.lines) outcomes.push(`${line.subscription} ${await outcomeOf(deps, row, doc, line)}`);
-  mustHappen(await says(deps, row, { task: 'order', event: 'fulfilled', target, input: { outcomes: outcomes.join('\n') } }));
+  let doc = await orderOf(deps, row.body.tenant, target);
+  for (const line of doc?.lines ?? []) {
+    if (doc?.state !== 'Pending') break;
+    outcomes.push(`${line.subscription} ${await outcomeOf(deps, row, doc, line)}`);
+    doc = await orderOf(deps, row.body.tenant, target);
+  }
+  if (doc?.state === 'Pending') mustHappen(await says(deps, row, { task: 'order', event: 'fulfilled', target, input: { outcomes: outcomes.join('\n') } }));
+  if (doc?.state === 'Cancelled') await endLines(deps, row, doc);
   return done();
 };
 
@@ -85,13 +146,14 @@ export const orderSync: Sender<'orderSync'> = async ({ deps }, { order }, row) =
   return done();
 };
 
-/** The order is in the customer's home, who submitted it in the provider's. */
+/** §11 item 5: the order is in the customer's home, who submitted it in the provider's; once that is not their work any more, those whose it is hear of it. */
 export const orderTold: Sender<'orderTold'> = async (sending, { order }, row) => {
   const doc = await orderOf(sending.deps, row.body.tenant, order);
   const state = newsworthy.find((known) => known === doc?.state);
   if (!doc || !state) return done();
   const { tenant: customer, customerName: name, provider, submittedBy } = doc;
-  await oweTo(sending, row, { company: provider.id, people: [submittedBy.id], noticeFor: (person) => outgoing('orderNotice', { person, order, customer, name, state }) });
+  const people = await whoseWork(sending.deps, submittedBy.id, { company: provider.id, needs: 'P19' });
+  await oweTo(sending, row, { company: provider.id, people, noticeFor: (person) => outgoing('orderNotice', { person, order, customer, name, state }) });
   return done();
 };
 const newsworthy = outgoingSchemas.orderNotice.shape.state.options;
@@ -99,7 +161,7 @@ const newsworthy = outgoingSchemas.orderNotice.shape.state.options;
 export const orderNotice: Sender<'orderNotice'> = async (sending, { person, order, customer, name, state }, row) => await toPerson(sending, row, {
   person,
   cardOf: (language) => render('partnership/notice', language, {
-    title: t(language, 'orders.news.title', { name: md(name), state: t(language, `orders.state.${state}`) }), text: t(language, `orders.means.${state}`), next: t(language, 'orders.news.next'),
+    title: t(language, 'orders.news.title', { name: md(name), state: t(language, `orders.state.${state}`) }), text: t(language, state === 'PendingPoUpload' ? 'orders.means.purchaseOrderAsked' : `orders.means.${state}`), next: t(language, state === 'PendingPoUpload' ? 'orders.news.purchaseOrder' : 'orders.news.next'),
     button: t(language, 'orders.news.open'), verb: 'show.order', data: { id: order, customer },
   }),
 });

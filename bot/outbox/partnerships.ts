@@ -1,18 +1,17 @@
 /** What a partnership owes to other homes and to people: its beginning with the reseller, its line with the provider, and news for those concerned. */
 
 import { globalAdminsOf } from '../../src/app/accounts.ts';
-import { homeOf } from '../../src/app/homes.ts';
 import { bornRow } from '../../src/app/outboxRows.ts';
-import { partnershipOf } from '../../src/app/partners.ts';
+import { partnershipOf, providersLine } from '../../src/app/partners.ts';
 import { perform } from '../../src/app/perform.ts';
 import { showLine } from '../../src/app/shownLines.ts';
 import { tenantId } from '../../src/core/ids.ts';
 import type { PartnershipNews } from '../../src/tasks/outgoing.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
-import { PARTNERS, partnerLine } from '../../src/tasks/partnershipDoc.ts';
 import { md } from '../cards/escape.ts';
 import { render } from '../cards/render.ts';
 import { t } from '../words.ts';
+import { handOn } from './elsewhere.ts';
 import type { Sender } from './sender.ts';
 import { done, keyOf } from './sender.ts';
 import { toPerson } from './toPerson.ts';
@@ -33,7 +32,7 @@ export const partnershipStart: Sender<'partnershipStart'> = async ({ deps }, { r
 /** INV-20: in the provider's list exactly while it is in the reseller's, where it stands with the document itself. */
 export const partnershipSync: Sender<'partnershipSync'> = async ({ deps }, { provider }, row) => {
   const doc = await partnershipOf(deps, row.body.tenant, provider);
-  if (doc) await showLine(deps, { partition: homeOf(tenantId.parse(provider)), list: PARTNERS, key: `partner:${doc.tenant}`, rev: doc.rev, line: partnerLine(doc, 'provider') });
+  if (doc) await showLine(deps, providersLine(doc));
   return done();
 };
 
@@ -51,7 +50,10 @@ export const partnershipStarted: Sender<'partnershipStarted'> = async ({ deps },
   }));
 };
 
-export const partnershipNotice: Sender<'partnershipNotice'> = async (sending, { person, news, company, about, email }, row) => {
+export const partnershipNotice: Sender<'partnershipNotice'> = async (sending, payload, row) => {
+  const { person, news, company, about, email } = payload;
+  // What began was told to everybody whose it is; a request is the work of whoever asked, or of their colleagues.
+  if (news !== 'started' && await handOn(sending, row, { person, needs: 'P17', noticeFor: (other) => outgoing('partnershipNotice', { ...payload, person: other }, other) })) return done();
   const { verb, data } = leadsTo(news, about);
   const params = { company: md(company), email: md(email) };
   return await toPerson(sending, row, {

@@ -1,19 +1,24 @@
 /** Drains the outbox: at once after a commit, by a sweep for what was left behind. At least once, with backoff; what cannot be delivered is kept for staff to see. */
 
 import { deadRowOf, listedEverywhere, listedHere, unlistedEverywhere } from '../../src/app/deadRows.ts';
-import type { OutboxRow } from '../../src/app/outboxRows.ts';
-import { claimed, dead, delayed, gone, hadTrouble, isReadable, parked, readRow, rowsIn, unreadable } from '../../src/app/outboxRows.ts';
+import type { Death, OutboxRow } from '../../src/app/outboxRows.ts';
+import { claimed, dead, delayed, gone, hadTrouble, isLeased, isReadable, parked, readRow, rowsIn, unreadable } from '../../src/app/outboxRows.ts';
 import type { Directory, Doc, Store, Stored, Write } from '../../src/app/ports.ts';
-import type { Clock, Instant } from '../../src/core/time.ts';
+import type { DeadWhy } from '../../src/app/documents.ts';
+import type { Clock } from '../../src/core/time.ts';
 import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
 import type { Log } from '../log.ts';
-import { PostRefused } from './post.ts';
+import { TooSoon } from './pace.ts';
+import type { Again } from './refused.ts';
+import { PostRefused, isTooBig } from './refused.ts';
 import type { Sent } from './sender.ts';
 
 /** [DESIGN] about a day with the backoff below. */
 const MOST_ATTEMPTS = 30;
 const LONGEST_WAIT = 60 * MINUTE;
 const AT_ONCE = 4;
+/** What a sweep takes beyond that waits in a queue while its lease runs: not much. */
+const IN_HAND = 2 * AT_ONCE;
 const SWEEP_ROWS = 50;
 
 export interface Pump {
@@ -44,11 +49,18 @@ export function openPump(deps: PumpDeps): Pump {
 
   function start(): void {
     if (isClosed) return;
-    for (const row of queue.splice(0, AT_ONCE - underWay.size)) {
+    for (const row of nextInTime(AT_ONCE - underWay.size)) {
       const delivery = deliver(row).catch((error: unknown) => log.error({ row: row.stored.id, err: error }, 'outbox row could not be settled; the sweep will find it'));
       underWay.add(delivery);
       void delivery.finally(() => { underWay.delete(delivery); start(); });
     }
+  }
+
+  /** A row that waited here until its lease was nearly over is dropped: the sweep, here or elsewhere, has it next. */
+  function nextInTime(most: number): readonly OutboxRow[] {
+    const rows: OutboxRow[] = [];
+    while (rows.length < most && queue.length > 0) rows.push(...queue.splice(0, 1).filter((row) => isLeased(row, clock())));
+    return rows;
   }
 
   async function deliver(row: OutboxRow): Promise<void> {
@@ -56,12 +68,14 @@ export function openPump(deps: PumpDeps): Pump {
   }
 
   function failed(row: OutboxRow, error: unknown): Sent {
+    if (error instanceof TooSoon) return { kind: 'later', milliseconds: error.milliseconds };
     const { kind, attempts, correlation } = row.body;
     const reason = error instanceof Error ? error.message : 'unknown';
     log.warn({ row: row.stored.id, kind, attempts, correlation, err: error }, 'outbox delivery failed');
     const again = error instanceof PostRefused ? error.again : 'backoff';
-    if (again === 'never' || attempts >= MOST_ATTEMPTS) return { kind: 'never', reason };
-    return { kind: 'later', milliseconds: again === 'backoff' ? backoff(attempts) : again, reason };
+    const why = whyDead(row, again, error);
+    if (why) return { kind: 'never', reason, why };
+    return { kind: 'later', milliseconds: typeof again === 'number' ? again : backoff(attempts), reason, ...(again === 'unsure' ? { unsure: true } : {}) };
   }
 
   /** Doubles from a second up to an hour, spread by half. */
@@ -70,29 +84,33 @@ export function openPump(deps: PumpDeps): Pump {
   }
 
   async function settle(row: OutboxRow, sent: Sent): Promise<void> {
+    if (sent.kind !== 'done' && isOvertaken(row)) return; // writing it would bring back what another instance may have delivered
     if (sent.kind === 'done' && hadTrouble(row)) await store.commit(unlistedEverywhere(deps, deadRowOf(row.stored, { reason: '', now: clock() })));
-    const writes = sent.kind === 'never' ? await givenUp(row, sent.reason) : settlement(row, sent);
+    const writes = sent.kind === 'never' ? await givenUp(row, { reason: sent.reason, why: sent.why ?? 'overtaken' }) : settlement(row, sent);
     const committed = await store.commit(writes);
     if (committed !== 'saved') throw new Error(`The end of outbox row ${row.stored.id} was answered with ${committed}`);
     nudge(rowsIn(writes));
   }
 
+  /** Slower than its lease: if the row is still there, it is the sweep's. */
+  const isOvertaken = ({ stored: { due } }: OutboxRow): boolean => due !== undefined && due <= clock();
+
   function settlement(row: OutboxRow, sent: Exclude<Sent, { readonly kind: 'never' }>): readonly Write[] {
     switch (sent.kind) {
       case 'done': return [...(sent.writes ?? []), gone(row)];
       case 'parked': return [parked(row, sent.person, clock())];
-      case 'later': return [delayed(row, plus(clock(), sent.milliseconds), sent.reason)];
+      case 'later': return [delayed(row, { until: plus(clock(), sent.milliseconds), reason: sent.reason, unsure: sent.unsure === true })];
     }
   }
 
-  async function givenUp(row: OutboxRow, reason: string): Promise<readonly Write[]> {
-    log.error({ row: row.stored.id, kind: row.body.kind, reason, correlation: row.body.correlation }, 'outbox row given up');
-    return [dead(row, reason), ...await listed(row.stored, reason)];
+  async function givenUp(row: OutboxRow, death: Death): Promise<readonly Write[]> {
+    log.error({ row: row.stored.id, kind: row.body.kind, ...death, correlation: row.body.correlation }, 'outbox row given up');
+    return [dead(row, death), ...await listed(row.stored, death)];
   }
 
   /** Operators can find it before it is dead: a crash in between leaves a row that is tried again, never one that nobody sees. */
-  async function listed(stored: Stored, reason: string): Promise<readonly Write[]> {
-    const row = deadRowOf(stored, { reason, now: clock() });
+  async function listed(stored: Stored, death: Death): Promise<readonly Write[]> {
+    const row = deadRowOf(stored, { ...death, now: clock() });
     await store.commit(listedEverywhere(deps, row));
     return listedHere(row);
   }
@@ -102,22 +120,23 @@ export function openPump(deps: PumpDeps): Pump {
     start();
   }
 
-  async function claim(stored: Stored, now: Instant): Promise<void> {
-    const doc = claimed(readRow(stored), now);
+  async function claim(stored: Stored): Promise<void> {
+    while (queue.length + underWay.size >= IN_HAND && underWay.size > 0) await Promise.race(underWay); // a pump that is closed has nothing under way
+    if (isClosed) return;
+    const doc = claimed(readRow(stored), clock());
     if (await store.commit([{ op: 'replace', doc, ifMatch: stored.etag }]) === 'saved') nudge([doc]);
   }
 
   async function giveUp(stored: Stored): Promise<void> {
     log.error({ row: stored.id, partition: stored.partition }, 'outbox row cannot be read and is given up');
-    await store.commit([unreadable(stored), ...await listed(stored, 'This version cannot read it')]); // a conflict is another instance that has done it
+    await store.commit([unreadable(stored), ...await listed(stored, { reason: 'This version cannot read it', why: 'unreadable' })]); // a conflict is another instance that has done it
   }
 
   return {
     nudge,
     async sweep() {
-      const now = clock();
-      for (const stored of await store.due('outbox', now, SWEEP_ROWS)) {
-        if (isReadable(stored)) await claim(stored, now);
+      for (const stored of await store.due('outbox', clock(), SWEEP_ROWS)) {
+        if (isReadable(stored)) await claim(stored);
         else await giveUp(stored);
       }
     },
@@ -129,4 +148,12 @@ export function openPump(deps: PumpDeps): Pump {
       await Promise.all(underWay);
     },
   };
+}
+
+/** What may have arrived is sent once more, and not a third time. */
+function whyDead({ body }: OutboxRow, again: Again, error: unknown): DeadWhy | undefined {
+  if (again === 'unsure' && body.unsure) return 'unsure';
+  if (again === 'away') return 'away';
+  if (again === 'never') return isTooBig(error) ? 'tooBig' : 'refused';
+  return body.attempts >= MOST_ATTEMPTS ? 'exhausted' : undefined;
 }

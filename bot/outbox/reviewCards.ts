@@ -8,15 +8,17 @@ import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import type { Doc, Write } from '../../src/app/ports.ts';
 import { enrolmentOf } from '../../src/app/queries.ts';
 import type { Language } from '../../src/core/actor.ts';
+import { traceOf } from '../../src/core/secrets.ts';
 import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
-import type { AdaptiveCard } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
 import { reviewScreen } from '../tasks/enrolment/reviewScreens.ts';
 import { t } from '../words.ts';
-import { isDeleted } from './post.ts';
+import { isDeleted } from './refused.ts';
 import type { Sender, SenderDeps } from './sender.ts';
-import { done } from './sender.ts';
+import { before, done } from './sender.ts';
+import type { Whole } from './shorter.ts';
+import { orShorter } from './shorter.ts';
 
 export const reviewCard: Sender<'reviewCard'> = async (sending, { caseId, place: id }, row) => {
   const { deps, post } = sending;
@@ -25,7 +27,7 @@ export const reviewCard: Sender<'reviewCard'> = async (sending, { caseId, place:
   const [known, stored] = await Promise.all([deps.store.read(ref), deps.store.read(placeRef(deps.directory.operatorTenant, id))]);
   if (known || !stored || doc?.id !== caseId || doc.state !== 'UnderReview') return done();
   const place: Place = placeSchema.parse(stored.body);
-  const activity = await post.create(place.address, shared(sending, doc, place.language));
+  const activity = await orShorter(shared(sending, doc, place.language), async (card) => await post.create(place.address, card, before(row)));
   const posting: Posting = { v: 1, caseId, place: id, address: place.address, language: place.language, activity, shownRev: doc.rev };
   // Between reading the enrolment and posting it may have been decided: one more look is owed, in the same commit.
   return done([postingWrite(row.stored.partition, posting), { op: 'create', doc: lookAgain(sending, row, ref.id, posting) }]);
@@ -40,7 +42,7 @@ export const reviewCardUpdate: Sender<'reviewCardUpdate'> = async (sending, { po
   const doc = found?.id === posting.caseId ? found : undefined;
   if (doc && doc.rev <= posting.shownRev) return done();
   try {
-    await post.update(posting.address, posting.activity, doc ? shared(sending, doc, posting.language) : ended(posting));
+    await orShorter(doc ? shared(sending, doc, posting.language) : ended(posting), async (card) => await post.update(posting.address, posting.activity, card));
   } catch (error) {
     if (!isDeleted(error)) throw error;
     return done([{ op: 'delete', ref: stored }]);
@@ -49,19 +51,20 @@ export const reviewCardUpdate: Sender<'reviewCardUpdate'> = async (sending, { po
 };
 
 /** A card for everybody in a place: its language is the place's, its times are the programme's. */
-function shared({ deps }: SenderDeps, doc: Enrolment, language: Language): AdaptiveCard {
+function shared({ deps }: SenderDeps, doc: Enrolment, language: Language): Whole {
   const { card, data } = reviewScreen({ language, timeZone: deps.rules.display.timeZone, doc });
-  return render(card, language, data);
+  return { language, card: render(card, language, data), buttons: [{ title: t(language, 'review.button.present'), verb: 'show.review', data: { id: doc.id } }] };
 }
 
-const ended = ({ language, caseId }: Posting): AdaptiveCard => render('common/message', language, { title: caseId, text: t(language, 'review.gone'), facts: [] });
+const ended = ({ language, caseId }: Posting): Whole => ({ language, card: render('common/message', language, { title: caseId, text: t(language, 'review.gone'), facts: [] }) });
 
 function postingWrite(partition: string, posting: Posting): Write {
   const doc: Doc = { ...postingRef(partition, posting.caseId, posting.place), kind: 'posting', list: lists.postings, sort: `${posting.caseId}|${posting.place}`, body: posting };
   return { op: 'upsert', doc };
 }
 
-function lookAgain({ deps }: SenderDeps, row: OutboxRow, posting: string, { caseId, place }: Posting): Doc {
-  const birth = { partition: row.stored.partition, tenant: row.body.tenant, reason: `${caseId}:posted`, correlation: row.body.correlation, now: deps.clock() };
+/** Of this message: what is left of one that was deleted must not stand in its way, or the message would be posted again. */
+function lookAgain({ deps }: SenderDeps, row: OutboxRow, posting: string, { caseId, place, activity }: Posting): Doc {
+  const birth = { partition: row.stored.partition, tenant: row.body.tenant, reason: `${caseId}:posted:${traceOf(activity).slice(0, 22)}`, correlation: row.body.correlation, now: deps.clock() };
   return bornRow(outgoing('reviewCardUpdate', { posting }, place), birth);
 }

@@ -3,16 +3,18 @@
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import type { OutgoingKind } from '../../src/tasks/outgoing.ts';
 import { outgoingSchemas } from '../../src/tasks/outgoing.ts';
+import { agreementCover } from './agreements.ts';
 import { auditCopy } from './auditCopies.ts';
-import { changeAsked, changeNotice, changeSync } from './changes.ts';
+import { changeAsked, changeNotice, changeSync, changesEnd } from './changes.ts';
 import { credentialsClose } from './credentials.ts';
-import { customerNotice, customerStart, customerSync, importCustomers } from './customers.ts';
+import { customerNotice, customerStart, customerSync, importCustomers, tagSync } from './customers.ts';
 import { importChunk, importShow } from './imports.ts';
 import { gdapMail, gdapMails, gdapNews, gdapNotice } from './gdap.ts';
 import { invitationNotice, invitationsVoid } from './invitations.ts';
+import { lateAnswer } from './lateAnswers.ts';
 import { codeMail, statusMail, verificationMail } from './mails.ts';
 import { notice } from './notices.ts';
-import { customerCreated, orderEnd, orderNotice, orderPlace, orderProvision, orderStart, orderSync, orderTold } from './orders.ts';
+import { customerCreated, orderEnd, orderNotice, orderPlace, orderProvision, orderReview, orderStart, orderSync, orderTold, orderVoid } from './orders.ts';
 import { partnershipNotice, partnershipStart, partnershipStarted, partnershipSync } from './partnerships.ts';
 import { releaseMpn, reserveMpn } from './reservations.ts';
 import { reviewCard, reviewCardUpdate } from './reviewCards.ts';
@@ -20,16 +22,17 @@ import { reviewSync } from './reviewSync.ts';
 import type { Sender, SenderDeps, Sent } from './sender.ts';
 
 const senders = {
-  reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, reserveMpn, releaseMpn,
-  partnershipNotice, partnershipStart, partnershipSync, partnershipStarted, credentialsClose, importCustomers, customerSync, auditCopy,
-  invitationNotice, invitationsVoid, customerStart, customerNotice, customerCreated, orderStart, orderPlace, orderProvision, orderTold, orderNotice, orderEnd, orderSync,
-  changeSync, changeAsked, changeNotice, gdapNews, gdapMails, gdapMail, gdapNotice,
+  reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, agreementCover, reserveMpn, releaseMpn,
+  partnershipNotice, partnershipStart, partnershipSync, partnershipStarted, credentialsClose, importCustomers, customerSync, tagSync, auditCopy,
+  invitationNotice, invitationsVoid, customerStart, customerNotice, customerCreated, orderStart, orderPlace, orderProvision, orderTold, orderNotice, orderEnd, orderSync, orderReview, orderVoid,
+  changeSync, changeAsked, changesEnd, changeNotice, gdapNews, gdapMails, gdapMail, gdapNotice,
   importChunk, importShow,
+  lateAnswer,
 } as const satisfies { readonly [K in OutgoingKind]: Sender<K> };
 
 export async function deliver(sending: SenderDeps, row: OutboxRow): Promise<Sent> {
   const { kind, payload } = row.body;
-  if (!isKind(kind)) return { kind: 'never', reason: `No sender for "${kind}": this program is older than the row` };
+  if (!isKind(kind)) return { kind: 'never', reason: `No sender for "${kind}": this program is older than the row`, why: 'unreadable' };
   return await handOver(sending, kind, payload, row);
 }
 

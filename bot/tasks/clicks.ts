@@ -1,6 +1,7 @@
 /** A click on a button that asks for a domain event, `<task>.<event>`: from the card's data to a command, and from its outcome to the next card. */
 
 import type { Command } from '../../src/app/command.ts';
+import { loadDocument } from '../../src/app/load.ts';
 import { perform } from '../../src/app/perform.ts';
 import { refuse } from '../../src/core/errors.ts';
 import { traceOf } from '../../src/core/secrets.ts';
@@ -42,15 +43,29 @@ const uis: Partial<Record<TaskKind, TaskUi>> = {
 };
 
 export async function click(ctx: TurnCtx, verb: { readonly task: TaskKind; readonly event: string }, data: CardData): Promise<Reply> {
-  const needs = taskOf(verb.task).events[verb.event]?.[0]?.needs; // the rows of one event are for the same people
-  const ui = needs === 'R01' ? reviewUi : uis[verb.task];
-  if (!ui) throw new Error(`There is no screen for ${verb.task}: add it to bot/tasks/clicks.ts`);
+  const { needs, ui } = screenOf(verb);
   const located = ui.locate ? await ui.locate(ctx, data, verb.event) : { tenant: ctx.actor.tenant };
   if ('code' in located) return refusalReply(ctx, located);
   const performed = await perform(ctx.deps, commandOf(ctx, { ...verb, located, data }));
+  ctx.heard?.({ tenant: located.tenant, target: located.target ?? '', performed });
   // INV-57: what was done is not decided again, but who may not do it any more is not shown what came of it either.
   if (performed.kind === 'repeated' && needs && !can(ctx.actor, needs)) return refusalReply(ctx, refuse('GEN-01', { who: needs }).error);
   return await ui.answer(ctx, { event: verb.event, data, performed });
+}
+
+/** How a document is now, for somebody whose answer comes late: drawn as after a repeat. Nothing is decided. */
+export async function present(ctx: TurnCtx, { task, event, located: { tenant, target }, data }: Clicked): Promise<Reply> {
+  const { needs, ui } = screenOf({ task, event });
+  if (needs && !can(ctx.actor, needs)) return refusalReply(ctx, refuse('GEN-01', { who: needs }).error);
+  const { doc } = await loadDocument(ctx.deps.store, taskOf(task), { tenant, target, actor: ctx.actor });
+  return await ui.answer(ctx, { event, data, performed: { kind: 'repeated', doc } });
+}
+
+function screenOf({ task, event }: { readonly task: TaskKind; readonly event: string }) {
+  const needs = taskOf(task).events[event]?.[0]?.needs; // the rows of one event are for the same people
+  const ui = needs === 'R01' ? reviewUi : uis[task];
+  if (!ui) throw new Error(`There is no screen for ${task}: add it to bot/tasks/clicks.ts`);
+  return { needs, ui };
 }
 
 type Clicked = { readonly task: TaskKind; readonly event: string; readonly located: Located; readonly data: CardData };

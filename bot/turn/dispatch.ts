@@ -1,5 +1,6 @@
 /** Route → replies. Everything a person can say or click ends in one of these lines; what they may do is asked below, where it is done. */
 
+import { isFirstTime } from '../../src/app/once.ts';
 import { changePerson } from '../../src/app/people.ts';
 import type { Person } from '../../src/app/documents.ts';
 import { can } from '../../src/rules/permissions.ts';
@@ -35,8 +36,9 @@ async function answer(ctx: TurnCtx, route: Route): Promise<Reply | undefined> {
     case 'file': return await (isImportFile(route.answer.context) ? answerImportFile : answerFile)(ctx, route.answer);
     case 'greeting': return showMenu(ctx);
     case 'talk': return showMenu(ctx, route.text);
-    case 'installed': return ctx.where.kind === 'personal' ? await welcome(ctx) : showMenu(ctx);
+    case 'installed': return await greet(ctx);
     case 'unknownVerb': return textReply(t(ctx.language, 'commands.unknownButton'));
+    case 'question': return route.reply;
     case 'ignored': return undefined;
   }
 }
@@ -59,6 +61,13 @@ async function run(ctx: TurnCtx, parsed: Exclude<Parsed, { kind: 'none' }>): Pro
 function answered(ctx: TurnCtx, row: CommandRow, reply: Awaited<ReturnType<CommandRow['run']>>): Reply {
   if (reply === 'usage') return textReply(t(ctx.language, 'commands.badArgument', { usage: t(ctx.language, `commands.${row.name}.usage`) }));
   return 'flag' in reply ? showUsage(ctx, row, reply) : reply;
+}
+
+/** A second delivery of the same installation greets nobody again. */
+async function greet(ctx: TurnCtx): Promise<Reply | undefined> {
+  const { deps, actor, activityId, where } = ctx;
+  if (!await isFirstTime(deps, actor.tenant, { id: activityId, event: 'installed' })) return undefined;
+  return where.kind === 'personal' ? await welcome(ctx) : showMenu(ctx);
 }
 
 /** A company's people meet the welcome page, everybody else the menu. */

@@ -6,7 +6,7 @@ import type { Address, Person } from '../../src/app/documents.ts';
 import { personSchema } from '../../src/app/documents.ts';
 import { homeOf, lists, personRef } from '../../src/app/homes.ts';
 import { readRow, revived } from '../../src/app/outboxRows.ts';
-import { standingOf } from '../../src/app/people.ts';
+import { changePerson, standingOf } from '../../src/app/people.ts';
 import { perform } from '../../src/app/perform.ts';
 import type { Stored, Write } from '../../src/app/ports.ts';
 import { languageOf } from './locale.ts';
@@ -25,17 +25,29 @@ export async function identify(deps: Deps, inbound: Arrival): Promise<Known> {
     ...before,
     v: 1, tenant: who.tenant, id: who.id, name: entry?.name ?? (who.name || who.id), lastLanguage: language,
     ...(inbound.timeZone !== before?.timeZone && isTimeZone(inbound.timeZone) ? { timeZone: inbound.timeZone } : {}),
-    ...(inbound.where.kind === 'personal' ? { address: addressOf(inbound.where, who) } : {}),
+    ...(inbound.where.kind === 'personal' ? { address: addressOf(inbound.where, who), awaySince: undefined } : {}),
   };
   await remember(deps, person, before, stored);
-  // Who installs us anew may have the conversation of old: what was owed meanwhile waits for nothing else.
-  if (person.address && (inbound.kind === 'installed' || person.address.conversation !== before?.address?.conversation)) await release(deps, person);
+  if (isBack(inbound, person, before)) await release(deps, person);
   if (user?.state === 'PendingFirstSignIn') await firstSignIn(deps, who);
   const actor: PersonActor = {
     kind: 'person', tenant: who.tenant, id: who.id, name: person.name, email: entry?.email, language,
     tenantKind, directoryRoles, roles, programmeAdmin,
   };
   return { actor, person, timeZone: person.timeZone ?? deps.rules.display.timeZone };
+}
+
+/** Who installs us anew may have the conversation of old: what was owed meanwhile waits for nothing else. */
+function isBack({ kind, where }: Arrival, { address }: Person, before: Person | undefined): boolean {
+  if (!address || where.kind !== 'personal') return false;
+  return kind === 'installed' || before?.awaySince !== undefined || address.conversation !== before?.address?.conversation;
+}
+
+/** Whoever takes the bot out of their chat is away until they are back; what is owed to them waits. A chat that they have left before says nothing of the present one. */
+export async function takeLeave(deps: Deps, { who, where }: Arrival): Promise<void> {
+  const stored = await deps.store.read(personRef(who.tenant, who.id));
+  const address = stored && personSchema.parse(stored.body).address;
+  if (address?.conversation === where.conversation) await changePerson(deps, who, { awaySince: deps.clock() });
 }
 
 export function addressOf(where: Where, who: Pick<Who, 'channelUser'>): Address {

@@ -36,8 +36,22 @@ export type Inbound =
   /** The answer to the question whether a file may be saved. */
   | (Common & { readonly kind: 'file'; readonly answer: FileAnswer })
   | (Common & { readonly kind: 'installed' })
+  /** The app is there in a newer version: nobody is greeted, and whoever was away can be reached. */
+  | (Common & { readonly kind: 'upgraded' })
+  /** Somebody took the bot out of their own chat. */
+  | (Common & { readonly kind: 'removed' })
+  /** The answer to the question who somebody is (bot/entra/teamsSignIn.ts). */
+  | (Common & { readonly kind: 'signIn'; readonly answer: SignInAnswer })
   | { readonly kind: 'ignored' }
   | { readonly kind: 'malformed'; readonly isInvoke: boolean };
+
+/** A token of the client's, or the code of a finished sign-in; what they are worth is for the token service to say. `id` names the question. */
+export type SignInAnswer = { readonly channelId: string } & (
+  | { readonly kind: 'exchange'; readonly id: string; readonly connection: string; readonly token: string }
+  | { readonly kind: 'code'; readonly code: string }
+  /** The client could not even ask. */
+  | { readonly kind: 'failure'; readonly code: string }
+);
 
 /** Where the bytes are. Nothing of it is believed. */
 export type SentFile = { readonly name: string; readonly url: string };
@@ -84,6 +98,14 @@ const fileValue = z.discriminatedUnion('action', [
   z.object({ action: z.literal('accept'), context: fileContext, uploadInfo }),
   z.object({ action: z.literal('decline'), context: fileContext }),
 ]);
+const signInValues = {
+  'signin/tokenExchange': z.object({ id: z.string().max(300), connectionName: z.string().max(300), token: z.string().max(50_000) })
+    .transform(({ id, connectionName, token }) => ({ kind: 'exchange' as const, id, connection: connectionName, token })),
+  'signin/verifyState': z.object({ state: z.string().min(1).max(300) }).transform(({ state }) => ({ kind: 'code' as const, code: state })),
+  'signin/failure': z.object({ code: z.string().max(100).default('') }).transform(({ code }) => ({ kind: 'failure' as const, code })),
+};
+type SignInName = keyof typeof signInValues;
+const isSignIn = (name: string | undefined): name is SignInName => name !== undefined && Object.hasOwn(signInValues, name);
 
 export function readInbound(activity: Activity): Inbound {
   const isInvoke = activity.type === 'invoke';
@@ -94,8 +116,7 @@ export function readInbound(activity: Activity): Inbound {
   switch (activity.type) {
     case 'message': return readMessage(activity, common);
     case 'invoke': return readInvoke(activity, common);
-    // `remove-upgrade` is no goodbye and `add-upgrade` no welcome (teams-platform §8.3): only `add` says hello.
-    case 'installationUpdate': return activity.action === 'add' ? { ...common, kind: 'installed' } : { kind: 'ignored' };
+    case 'installationUpdate': return readInstallation(activity.action, common);
     default: return { kind: 'ignored' }; // edits and reactions never run a command again
   }
 }
@@ -131,6 +152,16 @@ function readMessage(activity: Activity, common: Common): Inbound {
   return file ? { ...common, kind: 'sent', file } : { ...common, kind: 'text', text: withoutMention(activity) };
 }
 
+/** `remove-upgrade` is no goodbye, the app is back in a moment, and `add-upgrade` is no welcome (teams-platform §8.3). */
+function readInstallation(action: string | undefined, common: Common): Inbound {
+  switch (action) {
+    case 'add': return { ...common, kind: 'installed' };
+    case 'add-upgrade': return { ...common, kind: 'upgraded' };
+    case 'remove': return common.where.kind === 'personal' ? { ...common, kind: 'removed' } : { kind: 'ignored' };
+    default: return { kind: 'ignored' };
+  }
+}
+
 /** The first of the files, if there are any. */
 function sentIn({ attachments }: Activity): SentFile | undefined {
   const sent: unknown = attachments;
@@ -145,11 +176,19 @@ function sentIn({ attachments }: Activity): SentFile | undefined {
 
 function readInvoke(activity: Activity, common: Common): Inbound {
   if (activity.name === 'fileConsent/invoke') return readFileAnswer(activity, common);
+  if (isSignIn(activity.name)) return readSignIn(activity.name, activity, common);
   if (activity.name !== 'adaptiveCard/action') return { kind: 'malformed', isInvoke: true };
   const parsed = invokeValue.safeParse(activity.value);
   if (!parsed.success) return { kind: 'malformed', isInvoke: true };
   const { action: clicked, trigger } = parsed.data;
   return { ...common, kind: 'click', by: 'invoke', verb: clicked.verb, data: cardData(clicked.data ?? {}), automatic: trigger === 'automatic' };
+}
+
+/** Codes come from the client in an invoke of their own: six digits in a message are never one (teams-platform §11.2). */
+function readSignIn(name: SignInName, { value }: Activity, common: Common): Inbound {
+  const parsed = signInValues[name].safeParse(value);
+  if (!parsed.success) return { kind: 'malformed', isInvoke: true };
+  return { ...common, kind: 'signIn', answer: { ...parsed.data, channelId: common.where.channelId } };
 }
 
 function readFileAnswer(activity: Activity, common: Common): Inbound {

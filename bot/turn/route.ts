@@ -9,6 +9,7 @@ import type { CommandRow } from '../commands/row.ts';
 import type { ViewVerb } from '../views.ts';
 import { isView } from '../views.ts';
 import type { CardData, FileAnswer, Inbound, SentFile } from './inbound.ts';
+import type { Reply } from './turnCtx.ts';
 
 export type Route =
   | { readonly kind: 'event'; readonly task: TaskKind; readonly event: string; readonly data: CardData }
@@ -20,6 +21,8 @@ export type Route =
   | { readonly kind: 'talk'; readonly text: string }
   | { readonly kind: 'installed' }
   | { readonly kind: 'unknownVerb' }
+  /** Something has to be asked before. */
+  | { readonly kind: 'question'; readonly reply: Reply }
   | { readonly kind: 'ignored' };
 
 const greetings: ReadonlySet<string> = new Set(['hi', 'hello', 'hey', 'menu', ...spanishGreetings]);
@@ -31,7 +34,7 @@ export function route(inbound: Inbound, table: readonly CommandRow[]): Route {
     case 'sent': return { kind: 'sent', file: inbound.file };
     case 'file': return { kind: 'file', answer: inbound.answer };
     case 'installed': return { kind: 'installed' };
-    case 'ignored': case 'malformed': return { kind: 'ignored' };
+    case 'signIn': case 'upgraded': case 'removed': case 'ignored': case 'malformed': return { kind: 'ignored' };
   }
 }
 

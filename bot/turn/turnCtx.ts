@@ -6,13 +6,14 @@ import type { Permission } from '../../src/rules/permissions.ts';
 import type { JsonObject } from '../cards/load.ts';
 import type { AdaptiveCard } from '../cards/render.ts';
 import type { Who, Where } from './inbound.ts';
+import type { Happened } from './late.ts';
 
 export type CommandName =
   | 'next' | 'why'
   | 'orders' | 'order' | 'add-customer' | 'add-subscription' | 'subscription' | 'licences'
   | 'help' | 'status' | 'enrol' | 'reviews' | 'review' | 'approvals' | 'language' | 'mpa' | 'accept' | 'request' | 'partnerships' | 'resellers' | 'reseller'
-  | 'providers' | 'provider' | 'offers' | 'import' | 'access' | 'credit' | 'support-contact' | 'invite' | 'invitations' | 'users' | 'user' | 'add-user' | 'roles' | 'whoami' | 'outbox' | 'audit'
-  | 'customers' | 'customer' | 'remove-customer';
+  | 'providers' | 'provider' | 'offers' | 'import' | 'access' | 'credit' | 'support-contact' | 'invite' | 'invitations' | 'users' | 'user' | 'add-user' | 'roles' | 'whoami' | 'outbox' | 'audit' | 'rules'
+  | 'privacy' | 'customers' | 'customer' | 'remove-customer';
 
 /** In which part of the help a command stands. */
 export const commandGroups = ['enrolment', 'partners', 'customers', 'orders', 'people', 'programme', 'reports', 'self'] as const;
@@ -50,6 +51,8 @@ export interface TurnCtx {
   readonly correlation: string;
   /** The id of this delivery, for commands that come without a card. */
   readonly activityId: string;
+  /** Told what became of an event, for an answer that comes too late to be read from the reply. */
+  readonly heard?: (happened: Happened) => void;
 }
 
 /** A message of Teams about a file: the question whether it may be saved, or the file itself (bot/files). */

@@ -1,6 +1,8 @@
 /** Opens the partner account of a company when it is first needed: its first users are those whom the directory names, and its customers of other portals are fetched. Afterwards the account's own documents are the truth. */
 
+import { z } from 'zod';
 import type { TenantId } from '../core/ids.ts';
+import { storedPerson } from '../core/stored.ts';
 import { accountSchema, ACCOUNT_ID } from '../tasks/account.ts';
 import type { Account } from '../tasks/account.ts';
 import { ENROLMENT_ID, enrolmentSchema, isEnrolled } from '../tasks/enrolmentDoc.ts';
@@ -34,7 +36,7 @@ export async function globalAdminsOf(deps: Deps, tenant: TenantId): Promise<read
 export async function openedAccount(deps: Deps, tenant: DirectoryTenant): Promise<Stored | undefined> {
   const stored = await deps.store.read(accountRef(tenant.id));
   if (stored || !await hasAccount(deps, tenant)) return stored;
-  const people = await deps.directory.partnerPeople(tenant.id);
+  const people = await firstUsers(deps, tenant.id);
   const correlation = deps.newId();
   for (const person of people) await deps.store.commit(firstWrites(deps, person, correlation)); // a conflict is somebody who was taken over already
   const now = deps.clock();
@@ -48,6 +50,17 @@ export async function openedAccount(deps: Deps, tenant: DirectoryTenant): Promis
   const noted = opening(deps, { task: 'account', before: { ...body, state: 'NotOpened', rev: 0, globalAdmins: [], adminAgents: [] }, after: body, correlation });
   if (await deps.store.commit([{ op: 'create', doc }, { op: 'create', doc: row }, noted]) === 'saved') deps.nudge([row]);
   return await deps.store.read(accountRef(tenant.id));
+}
+
+/** The first release kept with the enrolment who had made themselves admin agent (INV-15); from now on their users have it. */
+const ofFirstRelease = z.object({ adminAgents: z.array(storedPerson).default([]) });
+
+async function firstUsers({ store, directory }: Deps, tenant: TenantId): Promise<readonly DirectoryPerson[]> {
+  const [people, enrolment] = await Promise.all([directory.partnerPeople(tenant), store.read({ partition: homeOf(tenant), id: ENROLMENT_ID })]);
+  const { adminAgents } = ofFirstRelease.parse(enrolment?.body ?? {});
+  const unnamed = await Promise.all(adminAgents.filter((agent) => !people.some(({ id }) => id === agent)).map(async (id) => await directory.person(tenant, id)));
+  return [...people, ...unnamed.filter((person) => person !== undefined)].map((person) =>
+    (adminAgents.includes(person.id) ? { ...person, roles: { agent: 'adminAgent', admin: person.roles?.admin ?? 'notAnAdmin' } } : person));
 }
 
 /** INV-58: nobody asked for it, so it is written down as the program's own. */

@@ -34,6 +34,7 @@ const unspoken = new Set(['membership', 'verification', 'links', 'lastCommand', 
 
 export function auditDoc(audited: Audited, now: Instant, newId: NewId): Doc {
   const { actor, before, after, code } = audited;
+  const isRefused = code !== undefined && before?.state === after?.state; // what went on all the same was done, and remarked upon (CUS-02)
   const id = newId();
   const entry: AuditEntry = {
     v: 1,
@@ -43,14 +44,14 @@ export function auditDoc(audited: Audited, now: Instant, newId: NewId): Doc {
     task: audited.task,
     document: audited.document ?? after?.id ?? before?.id ?? '',
     event: audited.event,
-    outcome: code ? 'refused' : 'done',
+    outcome: isRefused ? 'refused' : 'done',
     ...(code ? { code } : {}),
     before: before?.state ?? NONE,
-    after: (code ? before : after)?.state ?? NONE,
-    changed: audited.changed ?? (code || !after || !before ? {} : changesBetween(before, after)),
+    after: (isRefused ? before : after)?.state ?? NONE,
+    changed: audited.changed ?? (isRefused || !after || !before ? {} : changesBetween(before, after)),
     correlation: audited.correlation,
   };
-  return { partition: audited.partition, id: `audit:${id}`, kind: 'audit', list: lists.audit, sort: `${now}|${id}`, body: entry };
+  return { partition: audited.partition, id: `audit:${id}`, kind: 'audit', list: lists.audit, sort: `${now}|${id}`, due: now, body: entry }; // due: to be linked (auditChain.ts)
 }
 
 function changesBetween(before: TaskDoc, after: TaskDoc): AuditEntry['changed'] {

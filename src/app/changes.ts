@@ -1,22 +1,18 @@
-/** What resellers ask their providers to change, as the people of both read it: the list of their own company, one of it, and who can be asked (WF-25). Nothing is written. */
+/** What resellers ask their providers to change, as the people of both read it: the list of their own company, and one of it (WF-25). Nothing is written. */
 
 import { z } from 'zod';
 import type { PersonActor } from '../core/actor.ts';
-import type { PersonId, TenantId } from '../core/ids.ts';
-import { personId } from '../core/ids.ts';
+import type { TenantId } from '../core/ids.ts';
 import { storedInstant } from '../core/stored.ts';
-import { can } from '../rules/permissions.ts';
 import type { Change } from '../tasks/changeDoc.ts';
-import { CHANGES, changeDocumentId, changeKinds, changeSchema, changeStates } from '../tasks/changeDoc.ts';
+import { CHANGES, changeDocumentId, changeKinds, changeLine, changeSchema, changeStates } from '../tasks/changeDoc.ts';
 import type { AskedPage } from './customers.ts';
 import type { Deps } from './deps.ts';
-import { personSchema } from './documents.ts';
-import { homeOf, personRef } from './homes.ts';
+import { homeOf } from './homes.ts';
 import type { PageOf } from './lines.ts';
 import { pageOfLines } from './lines.ts';
 import { partnershipOf } from './partners.ts';
-import { personActor } from './people.ts';
-import { usersOf } from './users.ts';
+import type { ShownLine } from './shownLines.ts';
 import { isPartnered } from '../tasks/partnership.ts';
 
 const lineSchema = z.object({
@@ -30,6 +26,9 @@ export async function changesOf(deps: Pick<Deps, 'store'>, tenant: TenantId, ask
   return await pageOfLines(deps, { partition: homeOf(tenant), list: CHANGES, ...asked, backwards: true }, (body) => lineSchema.parse(body));
 }
 
+/** The same line in the provider's list. */
+export const askedLine = (doc: Change): ShownLine => ({ partition: homeOf(doc.provider.id), list: CHANGES, key: `change:${doc.id}`, rev: doc.rev, line: changeLine(doc) });
+
 /** The document itself; whose business it is must be asked besides. */
 export async function changeIn({ store }: Pick<Deps, 'store'>, reseller: TenantId, id: string): Promise<Change | undefined> {
   const stored = await store.read({ partition: homeOf(reseller), id: changeDocumentId(id) });
@@ -41,24 +40,4 @@ export async function changeSeen(deps: Deps, { tenant }: PersonActor, { reseller
   const doc = await changeIn(deps, reseller, id);
   if (!doc || doc.tenant === tenant) return doc;
   return doc.provider.id === tenant && isPartnered(await partnershipOf(deps, reseller, tenant)) ? doc : undefined;
-}
-
-/** INV-57: those of a company who may do it at this moment, as far as they have spoken with the bot. */
-export async function sellersWithChat(deps: Deps, tenant: TenantId): Promise<readonly PersonId[]> {
-  const ids = new Set((await deps.directory.partnerPeople(tenant)).map(({ id }) => id));
-  let after: string | undefined;
-  do {
-    const page = await usersOf(deps, tenant, { search: '', after });
-    for (const { id } of page.rows) ids.add(personId.parse(id));
-    after = page.next;
-  } while (after);
-  const found = await Promise.all([...ids].map(async (id) => (await canBeAsked(deps, tenant, id) ? [id] : [])));
-  return found.flat();
-}
-
-async function canBeAsked(deps: Deps, tenant: TenantId, id: PersonId): Promise<boolean> {
-  const stored = await deps.store.read(personRef(tenant, id));
-  const person = stored && personSchema.parse(stored.body);
-  const actor = person?.address && await personActor(deps, { tenant, id, language: person.lastLanguage });
-  return actor !== undefined && can(actor, 'P19');
 }

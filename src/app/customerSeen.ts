@@ -30,13 +30,20 @@ export async function customerSeen(deps: Deps, actor: PersonActor, id: TenantId)
   const [own, tenant] = await Promise.all([relationshipOf(deps, id, actor.tenant), deps.directory.tenant(id)]);
   if (!own || !tenant) return undefined;
   if (!isActive(own)) return { own, tenant, customer: undefined, partners: [], association: undefined };
-  const [customer, partners] = await Promise.all([customerOf(deps, id), partnersBeside(deps, actor, own)]);
-  const { association } = customer ?? {};
-  return { own, tenant, customer, partners, association: association && [association.reseller, association.provider].includes(actor.tenant) ? association : undefined };
+  const [customer, relationships] = await Promise.all([customerOf(deps, id), relationshipsOf(deps, id)]);
+  const active = relationships.filter(isActive);
+  return { own, tenant, customer, partners: await partnersBeside(deps, actor, { own, active }), association: associationSeen(actor, customer, active) };
 }
 
-async function partnersBeside(deps: Deps, actor: PersonActor, own: Relationship): Promise<readonly Named[]> {
-  const others = (await relationshipsOf(deps, own.tenant)).filter((other) => other.role !== own.role && isActive(other));
+/** INV-36: whose relationship is over manages nothing. */
+function associationSeen({ tenant }: PersonActor, customer: Customer | undefined, active: readonly Relationship[]): Customer['association'] {
+  const { association } = customer ?? {};
+  if (!association || ![association.reseller, association.provider].includes(tenant)) return undefined;
+  return active.some(({ partner }) => partner === association.reseller) ? association : undefined;
+}
+
+async function partnersBeside(deps: Deps, actor: PersonActor, { own, active }: { readonly own: Relationship; readonly active: readonly Relationship[] }): Promise<readonly Named[]> {
+  const others = active.filter((other) => other.role !== own.role);
   const found = await Promise.all(others.map(async ({ partner, partnerName }) => {
     if (!isPartnered(await partnershipWith(deps, actor, partner))) return undefined;
     return { id: partner, name: partnerName === '' ? await companyName(deps, partner) : partnerName };

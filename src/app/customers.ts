@@ -5,6 +5,7 @@ import type { TenantId } from '../core/ids.ts';
 import type { Line } from '../core/machine.ts';
 import type { Customer } from '../tasks/customerDoc.ts';
 import { CUSTOMER_ID, customerSchema } from '../tasks/customerDoc.ts';
+import { hasTag, taggedWith } from '../tasks/customerTags.ts';
 import type { Relationship } from '../tasks/relationship.ts';
 import { CUSTOMERS, RELATIONSHIPS, relationshipDocumentId, relationshipSchema, sharedWith } from '../tasks/relationship.ts';
 import { storedTenant } from '../core/stored.ts';
@@ -32,6 +33,11 @@ export async function customersOf(deps: Deps, tenant: TenantId, asked: AskedPage
 /** WF-18: those whom the reader's own company and one other both serve. */
 export async function sharedCustomers(deps: Deps, { tenant, other }: { readonly tenant: TenantId; readonly other: TenantId }, asked: AskedPage): Promise<PageOf<CustomerLine>> {
   return await pageOfLines(deps, { partition: homeOf(tenant), list: sharedWith(other), ...asked }, (body) => lineSchema.parse(body));
+}
+
+/** §6.5: those that the reader's own company calls so. */
+export async function taggedCustomers(deps: Deps, { tenant, tag }: { readonly tenant: TenantId; readonly tag: string }, asked: AskedPage): Promise<PageOf<CustomerLine>> {
+  return await pageOfLines(deps, { partition: homeOf(tenant), list: taggedWith(tag), ...asked }, (body) => lineSchema.parse(body));
 }
 
 /** The customer's own document; whose business it is must be asked besides. */
@@ -68,7 +74,14 @@ export async function storedRelationships({ store }: Pick<Deps, 'store'>, custom
 export function linesOf(relationships: readonly Relationship[]): readonly ShownLine[] {
   const own = relationships.map((one) => lineFor(one, CUSTOMERS, one));
   const shared = relationships.flatMap((one) => relationships.filter((other) => other.role !== one.role).map((other) => lineFor(one, sharedWith(other.partner), one, other)));
-  return [...own, ...shared];
+  const tagged = relationships.flatMap((one) => (one.tags ?? []).map((tag) => tagLine(one, tag)));
+  return [...own, ...shared, ...tagged];
+}
+
+/** INV-59: in the partner's own list of a tag, while the customer has it. A list for each tag, because a line with 150 terms would be more than one batch. */
+export function tagLine(one: Relationship, tag: string): ShownLine {
+  const shown = lineFor(one, taggedWith(tag), one);
+  return hasTag(one.tags ?? [], tag) ? shown : { ...shown, line: undefined };
 }
 
 /** The line in the home of the partner of `one`, which is there while all of `conditions` are Active. */

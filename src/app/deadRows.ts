@@ -10,20 +10,23 @@ import type { Instant } from '../core/time.ts';
 import { can } from '../rules/permissions.ts';
 import { auditDoc } from './audit.ts';
 import type { Deps } from './deps.ts';
+import type { DeadWhy } from './documents.ts';
+import { deadWhySchema } from './documents.ts';
 import { homeOf, lists } from './homes.ts';
 import type { PageOf } from './lines.ts';
 import { lineWrites, pageOfLines } from './lines.ts';
 import { isReadable, readRow, revived, woken } from './outboxRows.ts';
 import type { DocRef, Stored, Write } from './ports.ts';
 
+/** `reason` is what a machine said, for those who run the bot; `why` is what people are told. */
 const deadSchema = z.object({
-  partition: z.string(), id: z.string(), kind: z.string(), tenant: z.string(), reason: z.string(), createdAt: storedInstant, attempts: z.number().int(),
+  partition: z.string(), id: z.string(), kind: z.string(), tenant: z.string(), reason: z.string(), createdAt: storedInstant, attempts: z.number().int(), why: deadWhySchema,
 });
 export type DeadRow = z.output<typeof deadSchema>;
 
 /** Two lists, because the operator's own company must not see in its list what other companies could not send (INV-56). */
-const DEAD_HERE = 'deadHere';
-const DEAD_EVERYWHERE = 'deadOutbox';
+export const DEAD_HERE = 'deadHere';
+export const DEAD_EVERYWHERE = 'deadOutbox';
 
 export type DeadQuery = { readonly tenant: TenantId | 'all'; readonly search: string; readonly after: string | undefined };
 
@@ -58,7 +61,8 @@ export async function retryRow(deps: Deps, actor: PersonActor, { partition, id, 
 /** One of them as it is now; undefined for what is not dead (any more), is no row, or is none of the actor's business (INV-56). */
 export async function deadRow(deps: Deps, actor: PersonActor, ref: DocRef): Promise<DeadRow | undefined> {
   const stored = await deadDocument(deps, actor, ref);
-  return stored && deadRowOf(stored, { reason: isReadable(stored) ? readRow(stored).body.lastError ?? '' : '', now: deps.clock() });
+  const { lastError = '', why } = stored && isReadable(stored) ? readRow(stored).body : {};
+  return stored && deadRowOf(stored, { reason: lastError, why, now: deps.clock() });
 }
 
 async function deadDocument({ store }: Deps, actor: PersonActor, ref: DocRef): Promise<Stored | undefined> {
@@ -68,11 +72,11 @@ async function deadDocument({ store }: Deps, actor: PersonActor, ref: DocRef): P
 }
 
 /** What the lists say of a row; one that this program cannot read has neither kind nor company. */
-export function deadRowOf(stored: Stored, { reason, now }: { readonly reason: string; readonly now: Instant }): DeadRow {
+export function deadRowOf(stored: Stored, { reason, why, now }: { readonly reason: string; readonly why?: DeadWhy | undefined; readonly now: Instant }): DeadRow {
   const { partition, id } = stored;
-  if (!isReadable(stored)) return { partition, id, kind: '', tenant: '', reason, createdAt: now, attempts: 0 };
+  if (!isReadable(stored)) return { partition, id, kind: '', tenant: '', reason, createdAt: now, attempts: 0, why: 'unreadable' };
   const { body: { kind, tenant, createdAt, attempts } } = readRow(stored);
-  return { partition, id, kind, tenant, reason, createdAt, attempts };
+  return { partition, id, kind, tenant, reason, createdAt, attempts, ...(why ? { why } : {}) };
 }
 
 type Operated = { readonly directory: Pick<Deps['directory'], 'operatorTenant'> };

@@ -3,7 +3,7 @@
 import type { NewId } from '../core/ids.ts';
 import type { Clock } from '../core/time.ts';
 import type { Rules } from '../rules/settings.ts';
-import type { Accounts, Commerce, Directory, Doc, Membership, Portals, Store } from './ports.ts';
+import type { Accounts, AddressCheck, Commerce, Directory, Doc, Membership, Portals, Store } from './ports.ts';
 
 export interface Deps {
   readonly store: Store;
@@ -11,6 +11,7 @@ export interface Deps {
   readonly membership: Membership;
   readonly accounts: Accounts;
   readonly portals: Portals;
+  readonly addresses: AddressCheck;
   readonly commerce: Commerce;
   /** What the addresses of our own pages begin with; known once the server listens. */
   readonly site: () => string;
@@ -19,7 +20,7 @@ export interface Deps {
   readonly newId: NewId;
   /** Fresh random bytes; secrets are made of them. */
   readonly randomBytes: (size: number) => Buffer;
-  /** Told of a service outside that failed, where the person is answered with GEN-04 instead of a fault. */
+  /** Told of a service outside that failed, where the person is answered with GEN-04, or goes on without it, instead of a fault. */
   readonly failed: (error: unknown, correlation: string) => void;
   /** Told after a commit which outbox rows it made; must return at once. */
   readonly nudge: (rows: readonly Doc[]) => void;

@@ -17,6 +17,8 @@ export const personSchema = z.object({
   lastLanguage: storedLanguage,
   timeZone: z.string().optional(),
   address: storedAddress.optional(),
+  /** Since when the channel says that nobody is at that address: nothing is sent there until they are back. */
+  awaySince: storedInstant.optional(),
   /** A programme admin was told that reviews have no place to go to. */
   toldNoPlace: z.boolean().optional(),
 });
@@ -26,6 +28,12 @@ export const reservationSchema = z.object({ v: z.literal(1), mpnId: z.string(), 
 
 /** `about` is the partnership request that the link belongs to; without it, it is the enrolment's. */
 export const linkSchema = z.object({ v: z.literal(1), tenant: storedTenant, expiresAt: storedInstant, about: z.string().optional() });
+
+/** Why a row was given up; what it means for people is a sentence of cards/reports. */
+export const deadWhys = ['away', 'tooBig', 'refused', 'unsure', 'exhausted', 'mail', 'unreadable', 'overtaken'] as const;
+export type DeadWhy = (typeof deadWhys)[number];
+/** A reason that this program does not know is that of a newer one. */
+export const deadWhySchema = z.enum(deadWhys).optional().catch(undefined);
 
 /** One row for each thing that has to leave. `attempts` counts deliveries begun. */
 export const outboxSchema = z.object({
@@ -37,6 +45,9 @@ export const outboxSchema = z.object({
   createdAt: storedInstant,
   attempts: z.number().int(),
   lastError: z.string().optional(),
+  /** An attempt ended without an answer: what is owed may have arrived. */
+  unsure: z.boolean().optional(),
+  why: deadWhySchema,
 });
 export type OutboxBody = z.output<typeof outboxSchema>;
 
@@ -89,5 +100,10 @@ export const auditSchema = z.object({
   after: z.string(),
   changed: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
   correlation: z.string(),
+  /** Its place in the chain of its home; absent until the next sweep (auditChain.ts). */
+  link: z.object({ seq: z.number().int(), prev: z.string(), hash: z.string(), personal: z.string(), salt: z.string().optional() }).optional(),
 });
 export type AuditEntry = z.output<typeof auditSchema>;
+
+/** The last link of the audit log's chain in a home. */
+export const chainSchema = z.object({ v: z.literal(1), seq: z.number().int(), hash: z.string() });

@@ -3,7 +3,7 @@
 import type { PersonActor } from '../core/actor.ts';
 import { storedPerson } from '../core/stored.ts';
 import type { Permission } from '../rules/permissions.ts';
-import { can, canOnOffice365 } from '../rules/permissions.ts';
+import { can, canOnOffice365, inForce } from '../rules/permissions.ts';
 import type { Deps } from './deps.ts';
 import { usersOf } from './users.ts';
 
@@ -16,7 +16,7 @@ export type Held = { readonly permission: Permission; /** Also for Office 365 (I
  * At the actor's own company (INV-56). The roles of an account that is open are those of its users, of whom the first page is looked at; before, they are the
  * directory's. A Global admin of the directory counts either way.
  */
-export async function holdersOf(deps: Pick<Deps, 'store' | 'directory'>, { tenant, tenantKind, language }: PersonActor, { permission, onOffice365 }: Held): Promise<readonly string[]> {
+export async function holdersOf(deps: Pick<Deps, 'store' | 'directory' | 'rules'>, { tenant, tenantKind, language }: PersonActor, { permission, onOffice365 }: Held): Promise<readonly string[]> {
   const [entries, { rows }] = await Promise.all([deps.directory.partnerPeople(tenant), usersOf(deps, tenant, { search: '' })]);
   const users = rows.filter(({ state }) => state === 'Active').map(({ id, name, email, agent, admin }) => {
     const directoryRoles = entries.find((entry) => entry.id === id)?.directoryRoles ?? [];
@@ -24,6 +24,6 @@ export async function holdersOf(deps: Pick<Deps, 'store' | 'directory'>, { tenan
   });
   const others = entries.filter(({ id }) => !users.some((user) => user.id === id)).map((entry) => (users.length > 0 ? { ...entry, roles: undefined } : entry));
   const holds = onOffice365 ? canOnOffice365 : can;
-  const people = [...users, ...others].filter((one) => holds({ kind: 'person', tenantKind, language, programmeAdmin: false, ...one }, permission));
+  const people = [...users, ...others].filter((one) => holds({ kind: 'person', tenantKind, language, programmeAdmin: false, ...one, roles: inForce(tenantKind, one.roles, deps.rules) }, permission));
   return [...new Set(people.map(({ name }) => name))].slice(0, MOST_NAMED);
 }

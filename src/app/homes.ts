@@ -8,6 +8,9 @@ import type { DocRef } from './ports.ts';
 export const homeOf = (tenant: TenantId): string => `tenant:${tenant}`;
 
 export const personRef = (tenant: TenantId, person: PersonId): DocRef => ({ partition: homeOf(tenant), id: `person:${person}` });
+/** What the directory said of a person when they last proved who they are; and what they asked for that waits until they do. */
+export const proofRef = (tenant: TenantId, person: PersonId): DocRef => ({ partition: homeOf(tenant), id: `proof:${person}` });
+export const unansweredRef = (tenant: TenantId, person: PersonId): DocRef => ({ partition: homeOf(tenant), id: `unanswered:${person}` });
 export const commandRef = (partition: string, commandId: string): DocRef => ({ partition, id: `command:${commandId}` });
 
 /** A name that only one document of a home may hold. */
@@ -15,6 +18,9 @@ export const claimRef = (partition: string, name: string): DocRef => ({ partitio
 /** A document as a line of a list of its home, and under each term that finds it there. */
 export const lineRef = (partition: string, list: string, key: string): DocRef => ({ partition, id: `line:${list}:${key}` });
 export const termRef = (partition: string, list: string, { key, term }: { readonly key: string; readonly term: string }): DocRef => ({ partition, id: `term:${list}:${key}:${term}` });
+
+/** The end of the chain that the audit log of a home is. */
+export const chainRef = (partition: string): DocRef => ({ partition, id: 'audit-chain' });
 
 /** One home for each MPN ID: whoever creates the reservation first holds it (INV-09). */
 export const reservationRef = (mpnId: string): DocRef => ({ partition: `mpn:${mpnId}`, id: 'reservation' });

@@ -35,11 +35,11 @@ export type Replaced =
   | { readonly kind: 'overtaken' };
 
 /** The version that is in force. */
-const inForceSchema = z.object({ v: z.literal(1), version: z.string(), hash: z.string(), count: z.number().int(), at: storedInstant });
+export const inForceSchema = z.object({ v: z.literal(1), version: z.string(), hash: z.string(), count: z.number().int(), at: storedInstant });
 export type InForce = z.output<typeof inForceSchema>;
 
 /** Written before the first item of a version. `replaces` is the version that was in force then. */
-const versionSchema = z.object({ v: z.literal(1), version: z.string(), replaces: z.string(), markets: z.array(z.string()) });
+export const versionSchema = z.object({ v: z.literal(1), version: z.string(), replaces: z.string(), markets: z.array(z.string()) });
 type Version = z.output<typeof versionSchema>;
 
 export type ImportParts = Pick<Deps, 'store' | 'directory' | 'clock' | 'newId'>;

@@ -23,13 +23,13 @@ const badSchema = z.object({ line: z.number().int(), shown: cells, problems: z.a
 export type GoodRow = z.output<typeof goodSchema>;
 export type BadRow = z.output<typeof badSchema>;
 
-const rowsSchema = z.object({ v: z.literal(1), good: z.array(goodSchema), bad: z.array(badSchema) });
+export const rowsSchema = z.object({ v: z.literal(1), good: z.array(goodSchema), bad: z.array(badSchema) });
 export type ImportedRows = { readonly good: readonly GoodRow[]; readonly bad: readonly BadRow[] };
 
 /** The document that a good row made or changed, or why it did not. */
 export type RowResult = { readonly about: string } | { readonly error: DomainError };
 const errorSchema = z.object({ code: z.string(), params }).transform((error) => error as unknown as DomainError); // written from one, a few lines below
-const resultsSchema = z.object({ v: z.literal(1), results: z.array(z.union([z.object({ about: z.string() }), z.object({ error: errorSchema })])) });
+export const resultsSchema = z.object({ v: z.literal(1), results: z.array(z.union([z.object({ about: z.string() }), z.object({ error: errorSchema })])) });
 
 const rowsRef = (tenant: TenantId, job: string): DocRef => ({ partition: homeOf(tenant), id: `importRows:${job}` });
 const resultsRef = (tenant: TenantId, job: string, from: number): DocRef => ({ partition: homeOf(tenant), id: `importResults:${job}:${from}` });

@@ -1,6 +1,10 @@
 /** What a decision needs to see, read before it decides: the document, and the facts its row names in `reads`. No decisions here. */
 
+import type { Address } from '../core/address.ts';
+import { contextOf } from '../core/decide.ts';
 import type { ReadName, ReadSet, TaskDef, TaskDoc, World } from '../core/machine.ts';
+import { suffixOf } from '../rules/clouds.ts';
+import { can, reaches } from '../rules/permissions.ts';
 import { accountSchema } from '../tasks/account.ts';
 import { taskOf } from '../tasks/catalog.ts';
 import type { Enrolment } from '../tasks/enrolmentDoc.ts';
@@ -8,14 +12,14 @@ import { ENROLMENT_ID, enrolmentSchema } from '../tasks/enrolmentDoc.ts';
 import { partnershipDocumentId, partnershipSchema } from '../tasks/partnershipDoc.ts';
 import { emailClaim, userDocumentId, userSchema } from '../tasks/userDoc.ts';
 import type { PersonId } from '../core/ids.ts';
-import { dayOf } from '../core/time.ts';
 import { openedAccount } from './accounts.ts';
+import { checkAddress } from './addresses.ts';
 import type { Command } from './command.ts';
 import type { Deps } from './deps.ts';
 import { claimRef, homeOf } from './homes.ts';
 import { readCompanies, readCustomer } from './loadCustomers.ts';
 import type { DirectoryTenant, Store, Stored } from './ports.ts';
-import { reservationOf } from './queries.ts';
+import { agreementOf, reservationOf } from './queries.ts';
 
 export type Loaded = { readonly stored: Stored | undefined; readonly doc: TaskDoc | undefined };
 
@@ -41,27 +45,30 @@ export async function loadWorld(deps: Deps, command: Command, doc: TaskDoc | und
   const asked: Asked = {
     deps, command, doc, tenant,
     wanted: new Set<ReadName>(row?.reads),
+    opensAccount: row !== undefined && reaches(command.actor, row.needs, tenant.id) && can(command.actor, row.needs),
     /** An input as the row itself will read it: what is wrong needs no looking up. */
     typed: (field) => {
-      const read = row?.fields?.[field]?.(command.input[field] ?? '', { rules: deps.rules, country: row.countryOf?.(command.input) ?? tenant.country, today: dayOf(deps.clock()), form: command.input });
+      const read = row?.fields?.[field]?.(command.input[field] ?? '', contextOf(row, command.input, { rules: deps.rules, now: deps.clock(), tenant }));
       return read?.ok ? String(read.value) : undefined;
     },
   };
   const beside = await readBeside(asked); // it may open the account, whose users the others look at
   const customer = await readCustomer(asked);
   const read: ReadSet = {
-    tenant, ...await readEnrolling(asked), ...await readPartners(asked), ...await readPeople(asked), ...await readCompanies(asked), ...customer.facts, ...beside.facts,
+    tenant, ...await readEnrolling(asked), ...await readAddress(asked), ...await readPartners(asked), ...await readSiblings(asked), ...await readPeople(asked), ...await readCompanies(asked), ...customer.facts, ...beside.facts,
   };
   return { world: { actor: command.actor, now: deps.clock(), rules: deps.rules, newId: deps.newId, site: deps.site(), read }, stored: new Map([...beside.stored, ...customer.stored].map((stored) => [stored.id, stored])) };
 }
 
 export type Asked = {
   readonly deps: Deps; readonly command: Command; readonly doc: TaskDoc | undefined; readonly tenant: DirectoryTenant;
+  /** Whoever is refused anyway opens none (INV-56, INV-57). */
+  readonly opensAccount: boolean;
   readonly wanted: ReadonlySet<ReadName>; readonly typed: (field: string) => string | undefined;
 };
 
 /** What the membership site and the reservations say (WF-01 to WF-04). */
-async function readEnrolling({ deps, command, doc, wanted, typed }: Asked): Promise<Partial<ReadSet>> {
+async function readEnrolling({ deps, command, doc, tenant, wanted, typed }: Asked): Promise<Partial<ReadSet>> {
   const draft = command.task === 'enrolment' ? (doc as Enrolment | undefined) : undefined; // the document of an enrolment command is an enrolment
   const account = draft?.membership?.account;
   const mpnId = typed('mpnId') ?? draft?.mpn?.mpnId;
@@ -70,8 +77,23 @@ async function readEnrolling({ deps, command, doc, wanted, typed }: Asked): Prom
     ...(wanted.has('profiles') && account ? { profiles: await outside(async () => await deps.membership.profiles(account)) } : {}),
     ...(wanted.has('associated') ? { associated: await outside(async () => await deps.membership.associated(command.tenant)) } : {}),
     ...(wanted.has('reservation') && mpnId ? { reservation: await reservationOf(deps.store, mpnId) } : {}),
-    ...(wanted.has('domainTaken') && prefix ? { domainTaken: await outside(async () => await deps.accounts.domainTaken(prefix)) } : {}),
+    ...(wanted.has('domainTaken') && prefix ? { domainTaken: await outside(async () => await deps.accounts.domainTaken(`${prefix}${suffixOf(tenant.cloud, deps.rules)}`)) } : {}),
   };
+}
+
+/** What the checker says of the address that was typed (§6.3); one with a part that is wrong by itself needs no asking. */
+async function readAddress(asked: Asked): Promise<Partial<ReadSet>> {
+  const address = asked.wanted.has('address') ? addressIn(asked) : undefined;
+  return address ? { address: await checkAddress(asked.deps, address, asked.command.correlation) } : {};
+}
+
+/** Forms call the lines by one of two names. */
+function addressIn({ typed, tenant }: Asked): Address | undefined {
+  const line1 = typed('addressLine1') ?? typed('line1');
+  const line2 = typed('addressLine2') ?? typed('line2');
+  const [city, state, postalCode] = [typed('city'), typed('state'), typed('postalCode')];
+  const isWhole = line1 !== undefined && line2 !== undefined && city !== undefined && state !== undefined && postalCode !== undefined;
+  return isWhole ? { country: typed('country') ?? tenant.country, line1, line2, city, state, postalCode } : undefined;
 }
 
 /** The actor's own company, where the document is another's: read from its own home, never from what the other one knows of it. */
@@ -79,12 +101,20 @@ async function readPartners({ deps, command: { actor, tenant }, wanted }: Asked)
   if (actor.kind !== 'person') return {};
   const { store, directory } = deps;
   const own = homeOf(actor.tenant);
-  const [facts, enrolment, partnership] = await Promise.all([
+  const [facts, enrolment, agreement, partnership] = await Promise.all([
     wanted.has('own') ? directory.tenant(actor.tenant) : undefined,
     wanted.has('ownEnrolment') ? store.read({ partition: own, id: ENROLMENT_ID }) : undefined,
+    wanted.has('ownAgreement') ? agreementOf(deps, actor.tenant) : undefined,
     wanted.has('partnership') ? store.read({ partition: own, id: partnershipDocumentId(tenant) }) : undefined,
   ]);
-  return { own: facts, ownEnrolment: enrolment && enrolmentSchema.parse(enrolment.body), partnership: partnership && partnershipSchema.parse(partnership.body) };
+  return { own: facts, ownEnrolment: enrolment && enrolmentSchema.parse(enrolment.body), ownAgreement: agreement, partnership: partnership && partnershipSchema.parse(partnership.body) };
+}
+
+/** WF-08: what the company's other accounts have signed. */
+async function readSiblings({ deps, tenant, wanted }: Asked): Promise<Partial<ReadSet>> {
+  if (!wanted.has('siblings')) return {};
+  const found = await Promise.all((tenant.siblings ?? []).map(async (id) => ({ tenant: await deps.directory.tenant(id), agreement: await agreementOf(deps, id) })));
+  return { siblings: found.flatMap(({ tenant: sibling, agreement }) => (sibling ? [{ tenant: sibling, agreement }] : [])) };
 }
 
 async function readPeople({ deps, command, wanted, typed }: Asked): Promise<Partial<ReadSet>> {
@@ -96,13 +126,12 @@ async function readPeople({ deps, command, wanted, typed }: Asked): Promise<Part
   };
 }
 
-/** Task documents of the same home. A stranger's command opens no account: it is refused anyway (INV-56). */
-async function readBeside({ deps, command: { actor }, tenant, wanted, typed }: Asked): Promise<{ readonly facts: Partial<ReadSet>; readonly stored: readonly Stored[] }> {
+/** Task documents of the same home. */
+async function readBeside({ deps, tenant, opensAccount, wanted, typed }: Asked): Promise<{ readonly facts: Partial<ReadSet>; readonly stored: readonly Stored[] }> {
   const partition = homeOf(tenant.id);
   const person = typed('person');
-  const isAtHome = actor.kind === 'system' || actor.tenant === tenant.id;
   const enrolment = wanted.has('enrolment') ? await deps.store.read({ partition, id: ENROLMENT_ID }) : undefined;
-  const account = wanted.has('account') && isAtHome ? await openedAccount(deps, tenant) : undefined;
+  const account = wanted.has('account') && opensAccount ? await openedAccount(deps, tenant) : undefined;
   const user = wanted.has('user') && person ? await deps.store.read({ partition, id: userDocumentId(person) }) : undefined;
   return {
     facts: {

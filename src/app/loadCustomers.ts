@@ -57,7 +57,7 @@ export async function readCompanies(asked: Asked): Promise<Partial<ReadSet>> {
     ...(wanted.has('reseller') ? { reseller: await resellerFacts(asked) } : {}),
     ...(wanted.has('ownRelationships') && actor.kind === 'person' ? { ownRelationships: await relationshipsOf(deps, actor.tenant) } : {}),
     ...(wanted.has('served') ? { served: await servedBy(asked) } : {}),
-    ...(wanted.has('additional') ? { additional: await holdersOf(deps, command.input['additional'] ?? '') } : {}),
+    ...(wanted.has('additional') ? { additional: await holdersOf(asked) } : {}),
     ...(wanted.has('existing') ? { existing: await companyAt(deps, typed('email')) } : {}),
     ...(offers ? { offers } : {}),
   };
@@ -112,11 +112,11 @@ export async function resellerAt(deps: Deps, id: TenantId, provider: TenantId | 
 const MOST_LOOKED_UP = 6;
 
 /** Who holds each of the MPN IDs; one that nobody in the programme holds is left out: one that is only reserved is nobody's location yet (INV-45). */
-async function holdersOf(deps: Deps, typed: string): Promise<NonNullable<ReadSet['additional']>> {
-  const found = await Promise.all([...new Set(typed.split(/[\s,;]+/).filter((id) => id !== ''))].slice(0, MOST_LOOKED_UP).map(async (mpnId) => {
+async function holdersOf({ deps, command: { actor, input } }: Asked): Promise<NonNullable<ReadSet['additional']>> {
+  const found = await Promise.all([...new Set((input['additional'] ?? '').split(/[\s,;]+/).filter((id) => id !== ''))].slice(0, MOST_LOOKED_UP).map(async (mpnId) => {
     const reserved = await reservationOf(deps.store, mpnId);
-    const holder = reserved && await resellerAt(deps, reserved.tenant, undefined);
-    return holder && mpnIdOf(holder) === mpnId ? [{ mpnId, tenant: holder.tenant }] : [];
+    const holder = reserved && await resellerAt(deps, reserved.tenant, actor.kind === 'person' ? actor.tenant : undefined);
+    return holder && mpnIdOf(holder) === mpnId ? [{ mpnId, ...holder }] : [];
   }));
   return found.flat();
 }

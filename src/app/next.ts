@@ -15,6 +15,8 @@ import type { CustomerLine } from './customers.ts';
 import { customersOf } from './customers.ts';
 import type { Deps } from './deps.ts';
 import { invitationsOf } from './invitations.ts';
+import type { OrderInList } from './orders.ts';
+import { awaitingPurchaseOrder } from './orders.ts';
 import { partnersOf } from './partners.ts';
 import { agreementOf, enrolmentOf, openReviews, placeCount } from './queries.ts';
 import { requestsOf } from './requests.ts';
@@ -49,16 +51,19 @@ async function programmeOf(deps: Deps): Promise<Situation> {
 /** Who holds no role in the account is told nothing of its business (E04). */
 async function businessOf(deps: Deps, actor: PersonActor): Promise<Partial<Situation>> {
   if (!can(actor, 'E04')) return {};
-  const [partners, letter, changes, customers] = await Promise.all([
+  const [partners, letter, changes, customers, [order]] = await Promise.all([
     partnersOf(deps, actor, first), letterOf(deps, actor), changesOf(deps, actor.tenant, first), can(actor, 'P07') ? customersOf(deps, actor.tenant, first) : undefined,
+    awaitingPurchaseOrder(deps, actor.tenant),
   ]);
   const undone = changes.rows.filter(({ state }) => state === 'Requested' || state === 'Accepted');
   const asked = new Set(undone.filter(({ what }) => what === 'newSubscription').map(({ customer }) => customer));
   return {
     hasPartner: partners.rows.length > 0, letter, change: changeOf(actor, undone[0]),
-    ...(customers ? { hasCustomer: customers.rows.length > 0, open: await openAmong(deps, actor, { customers: customers.rows, asked }) } : {}),
+    ...(customers ? { hasCustomer: customers.rows.length > 0, open: { ...await openAmong(deps, actor, { customers: customers.rows, asked }), ...openOrder(order) } } : {}),
   };
 }
+
+const openOrder = (order: OrderInList | undefined): Situation['open'] => (order ? { givePurchaseOrder: { customer: order.customer, name: order.customerName, order: order.id } } : {});
 
 /** On the first page; a list shows the last change first. */
 async function letterOf(deps: Deps, { tenant, tenantKind }: PersonActor): Promise<Situation['letter']> {

@@ -28,6 +28,12 @@ export async function ordersOf(deps: Pick<Deps, 'store'>, tenant: TenantId, aske
   return await pageOfLines(deps, { partition: homeOf(tenant), list: ORDERS, backwards: true, ...asked }, (body) => lineSchema.parse(body));
 }
 
+/** Those whose review waits for the customer's purchase order (§4.7), among the newest page of them. */
+export async function awaitingPurchaseOrder(deps: Pick<Deps, 'store'>, tenant: TenantId): Promise<readonly OrderInList[]> {
+  const { rows } = await ordersOf(deps, tenant, { search: '', after: undefined });
+  return rows.filter(({ state }) => state === 'PendingPoUpload');
+}
+
 /** The document itself; whose business it is must be asked besides. */
 export async function orderOf({ store }: Pick<Deps, 'store'>, customer: TenantId, id: string): Promise<Order | undefined> {
   const stored = await store.read({ partition: homeOf(customer), id: orderDocumentId(id) });

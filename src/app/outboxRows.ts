@@ -4,13 +4,15 @@ import type { TenantId } from '../core/ids.ts';
 import type { Outgoing } from '../core/machine.ts';
 import type { Instant } from '../core/time.ts';
 import { HOUR, SECOND, plus } from '../core/time.ts';
-import type { OutboxBody } from './documents.ts';
+import type { DeadWhy, OutboxBody } from './documents.ts';
 import { outboxSchema } from './documents.ts';
 import { lists } from './homes.ts';
 import type { Doc, Stored, Write } from './ports.ts';
 
 /** How long one delivery may take before another instance tries. [DESIGN] */
 export const LEASE = 60 * SECOND;
+/** The most that a delivery takes: four requests to the channel, or a mail. [DESIGN] */
+const DELIVERY = 40 * SECOND;
 
 export type OutboxRow = { readonly stored: Stored; readonly body: OutboxBody };
 
@@ -54,8 +56,18 @@ export function claimed(row: OutboxRow, now: Instant): Doc {
 
 export const gone = (row: OutboxRow): Write => ({ op: 'delete', ref: row.stored });
 
-export function delayed(row: OutboxRow, until: Instant, reason: string): Write {
-  return { op: 'upsert', doc: { ...plain(row), due: until, body: { ...row.body, lastError: reason } } };
+export type Delay = {
+  readonly until: Instant;
+  /** What was wrong; undefined when nothing was tried, and the attempt does not count. */
+  readonly reason: string | undefined;
+  /** It may have arrived. */
+  readonly unsure: boolean;
+};
+
+export function delayed(row: OutboxRow, { until, reason, unsure }: Delay): Write {
+  const { body } = row;
+  const tried = reason === undefined ? { attempts: body.attempts - 1 } : { lastError: reason };
+  return { op: 'upsert', doc: { ...plain(row), due: until, body: { ...body, ...tried, ...(unsure ? { unsure } : {}) } } };
 }
 
 /** [DESIGN] their first word revives it; the rare look is for somebody who wrote while it was being parked. */
@@ -67,17 +79,25 @@ export function parked(row: OutboxRow, person: string, now: Instant): Write {
   return { op: 'upsert', doc: { ...plain(row), list: lists.waiting, sort: `${person}|${row.body.createdAt}|${row.stored.id}`, due: plus(now, PARKED_LOOK), body } };
 }
 
-/** A parked or dead row that goes out again: leased, like a new one, to the instance that commits it. */
+/** A parked or dead row that goes out again: leased, like a new one, to the instance that commits it. Whoever asks for it has been told whether it may have arrived. */
 export function revived(row: OutboxRow, now: Instant): Replace {
-  return { op: 'replace', doc: { ...plain(row), due: plus(now, LEASE), body: { ...row.body, attempts: 1 } }, ifMatch: row.stored.etag };
+  const { why, unsure } = row.body;
+  const body: OutboxBody = { ...row.body, attempts: 1, why: undefined, unsure: why ? undefined : unsure };
+  return { op: 'replace', doc: { ...plain(row), due: plus(now, LEASE), body }, ifMatch: row.stored.etag };
 }
+
+/** Is there still time to deliver it before another instance may try? What was in a queue for too long is left to the sweep. */
+export const isLeased = ({ stored: { due } }: OutboxRow, now: Instant): boolean => due !== undefined && due >= plus(now, DELIVERY);
 
 /** Was anything ever wrong with it? Only such a row may stand in the operator's list (deadRows.ts). */
 export const hadTrouble = ({ body: { attempts, lastError } }: OutboxRow): boolean => attempts > 1 || lastError !== undefined;
 
-export function dead(row: OutboxRow, reason: string): Write {
-  return { op: 'upsert', doc: { ...plain(row), list: lists.dead, sort: `${row.body.createdAt}|${row.stored.id}`, body: { ...row.body, lastError: reason } } };
+export function dead(row: OutboxRow, { reason, why }: Death): Write {
+  return { op: 'upsert', doc: { ...plain(row), list: lists.dead, sort: `${row.body.createdAt}|${row.stored.id}`, body: { ...row.body, lastError: reason, why } } };
 }
+
+/** `reason` is for those who run the bot, `why` for everybody. */
+export type Death = { readonly reason: string; readonly why: DeadWhy };
 
 /** A row that this program cannot read is kept as it is, without a time at which it would be in the way again. */
 export function unreadable({ partition, id, kind, body, etag }: Stored): Replace {

@@ -10,7 +10,7 @@ import { isEnrolled } from '../tasks/enrolmentDoc.ts';
 import { partnership } from '../tasks/partnership.ts';
 import type { Partnership } from '../tasks/partnershipDoc.ts';
 import { attestations } from '../tasks/attestations.ts';
-import { PARTNERS, partnershipDocumentId, partnershipSchema } from '../tasks/partnershipDoc.ts';
+import { PARTNERS, partnerLine, partnershipDocumentId, partnershipSchema } from '../tasks/partnershipDoc.ts';
 import type { AskedPage } from './customers.ts';
 import type { Deps } from './deps.ts';
 import { homeOf } from './homes.ts';
@@ -18,6 +18,7 @@ import type { PageOf } from './lines.ts';
 import { pageOfLines } from './lines.ts';
 import type { AgreementAnswer } from './queries.ts';
 import { agreementAnswer, enrolmentOf } from './queries.ts';
+import type { ShownLine } from './shownLines.ts';
 
 export type Side = 'provider' | 'reseller';
 export const sideOf = ({ tenantKind }: PersonActor): Side => (tenantKind === 'provider' ? 'provider' : 'reseller');
@@ -37,6 +38,9 @@ export async function partnershipOf({ store }: Pick<Deps, 'store'>, reseller: Te
   const stored = await store.read({ partition: homeOf(reseller), id: partnershipDocumentId(provider) });
   return stored && partnershipSchema.parse(stored.body);
 }
+
+/** INV-20: in the provider's list exactly while it is in the reseller's, where it stands with the document itself. */
+export const providersLine = (doc: Partnership): ShownLine => ({ partition: homeOf(doc.provider.id), list: PARTNERS, key: `partner:${doc.tenant}`, rev: doc.rev, line: partnerLine(doc, 'provider') });
 
 const partnerSchema = z.object({
   other: storedTenant, name: z.string(), country: z.string(), since: storedInstant, adminAccess: partnershipSchema.shape.adminAccess,

@@ -2,13 +2,14 @@
 
 import type { Language, PersonActor } from '../core/actor.ts';
 import type { PersonId, TenantId } from '../core/ids.ts';
-import { can } from '../rules/permissions.ts';
+import { can, inForce } from '../rules/permissions.ts';
 import type { User } from '../tasks/userDoc.ts';
 import { rolesGiven, userDocumentId, userSchema } from '../tasks/userDoc.ts';
 import type { Deps } from './deps.ts';
 import type { Person } from './documents.ts';
 import { personSchema } from './documents.ts';
 import { homeOf, personRef } from './homes.ts';
+import { deliveryId, remembering } from './once.ts';
 import type { DirectoryPerson } from './ports.ts';
 
 export type Standing = Pick<PersonActor, 'tenantKind' | 'directoryRoles' | 'roles' | 'programmeAdmin'> & {
@@ -17,12 +18,12 @@ export type Standing = Pick<PersonActor, 'tenantKind' | 'directoryRoles' | 'role
 };
 
 /** INV-57: asked anew each time. The directory's partner roles count until the company's account has a user for the person. */
-export async function standingOf({ store, directory }: Deps, tenant: TenantId, id: PersonId): Promise<Standing> {
+export async function standingOf({ store, directory, rules }: Deps, tenant: TenantId, id: PersonId): Promise<Standing> {
   const [stored, entry, company, programmeAdmin] = await Promise.all([
     store.read({ partition: homeOf(tenant), id: userDocumentId(id) }), directory.person(tenant, id), directory.tenant(tenant), directory.isProgrammeAdmin(tenant, id),
   ]);
   const user = stored && userSchema.parse(stored.body);
-  return { entry, user, tenantKind: company?.kind, directoryRoles: entry?.directoryRoles ?? [], roles: user ? rolesGiven(user) : entry?.roles, programmeAdmin };
+  return { entry, user, tenantKind: company?.kind, directoryRoles: entry?.directoryRoles ?? [], roles: inForce(company?.kind, user ? rolesGiven(user) : entry?.roles, rules), programmeAdmin };
 }
 
 /** Somebody who signed in on a web page, as they are at this moment. @returns undefined once the directory does not know them any more. */
@@ -40,17 +41,20 @@ export async function globalAdminsWithMail({ directory }: Pick<Deps, 'directory'
   });
 }
 
-export async function setLanguage(deps: Deps, actor: PersonActor, language: Language): Promise<void> {
-  await changePerson(deps, actor, { language, lastLanguage: language });
+/** @param delivery of whoever chose it. @returns false when it has been here before: they may have chosen another one since. */
+export async function setLanguage(deps: Deps, actor: PersonActor, { language, delivery }: { readonly language: Language; readonly delivery?: string }): Promise<boolean> {
+  return await changePerson(deps, actor, { language, lastLanguage: language }, delivery);
 }
 
-/** Tried again when somebody else changed the document meanwhile: the two changes never touch the same field. */
-export async function changePerson(deps: Deps, { tenant, id }: Pick<PersonActor, 'tenant' | 'id'>, set: Partial<Person>): Promise<void> {
+/** Tried again when somebody else changed the document meanwhile: the two changes never touch the same field. @returns false when `delivery` has been here before. */
+export async function changePerson(deps: Deps, { tenant, id }: Pick<PersonActor, 'tenant' | 'id'>, set: Partial<Person>, delivery?: string): Promise<boolean> {
   for (let attempt = 1; attempt <= 5; attempt++) {
     const stored = await deps.store.read(personRef(tenant, id));
-    if (!stored) return; // every turn begins by writing it; without one there is nobody to remember this for
+    if (!stored) return true; // every turn begins by writing it; without one there is nobody to remember this for
     const person: Person = { ...personSchema.parse(stored.body), ...set };
-    if (await deps.store.commit([{ op: 'replace', doc: { ...personRef(tenant, id), kind: 'person', body: person }, ifMatch: stored.etag }]) === 'saved') return;
+    const once = delivery === undefined ? [] : [remembering({ partition: homeOf(tenant), commandId: deliveryId({ id: delivery, event: 'person' }), event: 'person', now: deps.clock() })];
+    const committed = await deps.store.commit([{ op: 'replace', doc: { ...personRef(tenant, id), kind: 'person', body: person }, ifMatch: stored.etag }, ...once]);
+    if (committed !== 'conflict') return committed === 'saved';
   }
   throw new Error('A person document changed five times in a row while it was being written');
 }

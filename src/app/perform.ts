@@ -5,7 +5,6 @@ import type { Decision } from '../core/decide.ts';
 import type { DomainError } from '../core/errors.ts';
 import { refuse } from '../core/errors.ts';
 import type { Companion, Outgoing, Step, TaskDoc } from '../core/machine.ts';
-import { DAY, plus } from '../core/time.ts';
 import type { Rules } from '../rules/settings.ts';
 import type { TaskKind } from '../tasks/catalog.ts';
 import { isTaskKind, taskOf } from '../tasks/catalog.ts';
@@ -17,6 +16,7 @@ import { claimRef, commandRef, homeOf } from './homes.ts';
 import { lineWrites } from './lines.ts';
 import type { Loaded, Seen } from './load.ts';
 import { OutsideUnavailable, loadDocument, loadWorld, targetOf } from './load.ts';
+import { remembering } from './once.ts';
 import { bornRow, rowsIn } from './outboxRows.ts';
 import type { Doc, Stored, Write } from './ports.ts';
 
@@ -27,8 +27,6 @@ export type Performed =
   | { readonly kind: 'refused'; readonly doc: TaskDoc | undefined; readonly error: DomainError };
 
 const ATTEMPTS = 3;
-/** How long a repeat of a command is recognised by its id alone. [DESIGN] */
-const COMMAND_MEMORY = 30 * DAY;
 
 type Tried = Performed | { readonly kind: 'lost'; readonly before: TaskDoc };
 
@@ -117,7 +115,7 @@ function toBatch(deps: Deps, command: Command, accepted: Accepted): readonly Wri
     ...documentWrites(command, accepted),
     ...beside,
     ...claimWrites(partition, step, command),
-    { op: 'create', once: true, doc: { ...commandRef(partition, command.commandId), kind: 'command', expires: plus(now, COMMAND_MEMORY), body: { at: now, event: command.event } } },
+    remembering({ partition, commandId: command.commandId, event: command.event, now }),
     ...noted.map((entry) => ({ op: 'create' as const, doc: entry })),
     ...[...step.outbox ?? [], ...noted.flatMap((entry) => copiesOf(entry, command))].map((owed) => ({ op: 'create' as const, doc: bornRow(owed, birth) })),
   ];

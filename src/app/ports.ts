@@ -1,8 +1,9 @@
 /** What a use case may touch: the store and the world outside, as interfaces. Adapters implement them; nothing here knows which. */
 
+import type { Address, AddressFinding } from '../core/address.ts';
 import type { PersonId, TenantId } from '../core/ids.ts';
 import type { DirectoryRole, PartnerRoles, TenantKind } from '../core/actor.ts';
-import type { MpnProfile, TenantFacts } from '../core/machine.ts';
+import type { Cloud, MpnProfile, TenantFacts } from '../core/machine.ts';
 import type { Instant } from '../core/time.ts';
 
 /** Where a document is: its partition (the home of design.md §4) and its id in it. */
@@ -53,6 +54,8 @@ export interface Store {
   page(query: PageQuery): Promise<readonly Stored[]>;
   /** Documents of a kind whose `due` has come, oldest first, over all partitions. Only timers call it, never a turn. */
   due(kind: string, now: Instant, limit: number): Promise<readonly Stored[]>;
+  /** Every document of every partition, some at a time, in no promised order. Only operators' programs call it. */
+  everything(): AsyncIterable<readonly Stored[]>;
   close(): Promise<void>;
 }
 
@@ -86,7 +89,9 @@ export interface Membership {
 }
 
 export type NewTenant = {
-  readonly prefix: string;
+  /** With the suffix of its cloud (§6.1). */
+  readonly domain: string;
+  readonly cloud: Cloud;
   readonly company: string;
   readonly country: string;
   readonly adminUserName: string;
@@ -99,14 +104,14 @@ export type NewTenant = {
 /** The secret lives in this value only (INV-06): it is shown once and never stored. */
 export type NewCredentials = { readonly tenant: TenantId; readonly person: PersonId; readonly userName: string; readonly temporaryPassword: string };
 
-/** Somebody has this domain prefix already (CUS-05). */
+/** Somebody has this domain already (CUS-05). */
 export class DomainTaken extends Error {
-  readonly prefix: string;
+  readonly domain: string;
 
-  constructor(prefix: string) {
-    super(`The domain prefix ${prefix} is taken`);
+  constructor(domain: string) {
+    super(`The domain ${domain} is taken`);
     this.name = 'DomainTaken';
-    this.prefix = prefix;
+    this.domain = domain;
   }
 }
 
@@ -114,8 +119,8 @@ export class DomainTaken extends Error {
 export class TenantMade extends DomainTaken {
   readonly made: Omit<NewCredentials, 'temporaryPassword'>;
 
-  constructor(prefix: string, made: Omit<NewCredentials, 'temporaryPassword'>) {
-    super(prefix);
+  constructor(domain: string, made: Omit<NewCredentials, 'temporaryPassword'>) {
+    super(domain);
     this.name = 'TenantMade';
     this.made = made;
   }
@@ -142,9 +147,14 @@ export interface Portals {
   customersOf(partner: TenantId): Promise<readonly TenantId[]>;
 }
 
+/** Whether there is such an address, and what it may have been meant to be (§6.3). */
+export interface AddressCheck {
+  check(address: Address): Promise<AddressFinding>;
+}
+
 /** Creates work accounts (WF-02) and the people in them (WF-10). `createTenant` throws DomainTaken, and TenantMade when it is the account of an earlier try of the same request: its password cannot be had twice, only reset. */
 export interface Accounts {
-  domainTaken(prefix: string): Promise<boolean>;
+  domainTaken(domain: string): Promise<boolean>;
   createTenant(request: NewTenant): Promise<NewCredentials>;
   /** Throws UserExists, also when the person of an earlier try exists: their password cannot be had twice. */
   createUser(request: NewPerson): Promise<NewCredentials>;
@@ -155,9 +165,18 @@ export interface Accounts {
 /** An order as commerce is asked for it. */
 export type PlacedOrder = { readonly id: string; readonly customer: TenantId; readonly provider: TenantId; readonly lines: readonly { readonly subscription: string; readonly offer: string; readonly quantity: number }[] };
 
+/** How far the review of an order is (§4.7, 2023). */
+export type OrderReview = { readonly review: 'inReview' | 'purchaseOrderNeeded' | 'released' } | { readonly review: 'rejected'; readonly reason: string };
+
 /** Where orders go to become subscriptions (§4.7). The same order asked for again gets the same answer. */
 export interface Commerce {
-  place(order: PlacedOrder): Promise<{ readonly accepted: true } | { readonly accepted: false; readonly reason: string }>;
+  /** `review`: it is accepted, and reviewed before anything of it is provisioned. */
+  place(order: PlacedOrder): Promise<{ readonly accepted: true; readonly review?: boolean } | { readonly accepted: false; readonly reason: string }>;
+  reviewOf(order: PlacedOrder): Promise<OrderReview>;
+  /** May be handed over more than once. An empty address is none. */
+  purchaseOrder(order: PlacedOrder, given: { readonly number: string; readonly document: string }): Promise<void>;
+  /** These lines of an accepted order are wanted no longer; may be said more than once, and of lines that were provisioned a moment ago. */
+  withdraw(order: PlacedOrder): Promise<void>;
   provision(order: PlacedOrder, subscription: string): Promise<{ readonly provisioned: true } | { readonly provisioned: false; readonly reason: string }>;
 }
 

@@ -2,13 +2,13 @@
 
 import type { PersonActor } from '../core/actor.ts';
 import type { CaseId, TenantId } from '../core/ids.ts';
-import type { MpnReservation } from '../core/machine.ts';
+import type { Cloud, MpnReservation } from '../core/machine.ts';
 import type { Agreement } from '../tasks/agreement.ts';
-import { AGREEMENT_ID, agreementSchema } from '../tasks/agreement.ts';
+import { AGREEMENT_ID, agreementSchema, isInForce } from '../tasks/agreement.ts';
 import type { Enrolment } from '../tasks/enrolmentDoc.ts';
 import { ENROLMENT_ID, enrolmentSchema, isEnrolled } from '../tasks/enrolmentDoc.ts';
 import { can } from '../rules/permissions.ts';
-import { sameCloud, sameRegion } from '../rules/regions.ts';
+import { isNear } from '../rules/regions.ts';
 import type { Deps } from './deps.ts';
 import type { CaseLine, Place } from './documents.ts';
 import { caseSchema, placeSchema, reservationSchema } from './documents.ts';
@@ -19,6 +19,9 @@ import type { Store } from './ports.ts';
 
 /** A company that the directory does not know goes by its id. */
 export const companyName = async ({ directory }: Pick<Deps, 'directory'>, tenant: TenantId): Promise<string> => (await directory.tenant(tenant))?.name ?? tenant;
+
+/** A company that the directory does not know is in the cloud of nearly everybody. [DESIGN] */
+export const cloudOf = async ({ directory }: Pick<Deps, 'directory'>, tenant: TenantId): Promise<Cloud> => (await directory.tenant(tenant))?.cloud ?? 'public';
 
 export async function enrolmentOf(deps: Deps, tenant: TenantId): Promise<Enrolment | undefined> {
   const stored = await deps.store.read({ partition: homeOf(tenant), id: ENROLMENT_ID });
@@ -60,7 +63,7 @@ export async function placeCount(deps: Deps): Promise<number> {
 }
 
 /** WF-09, what a provider may know about a reseller's agreement. */
-export type AgreementAnswer = 'signed' | 'notSigned' | 'unknown' | 'otherRegion' | 'notEnrolled' | 'forbidden';
+export type AgreementAnswer = 'signed' | 'covered' | 'notSigned' | 'newVersion' | 'unknown' | 'otherRegion' | 'notEnrolled' | 'forbidden';
 
 /** @param about exactly one of MPN ID and tenant id (§6.1). */
 export async function agreementAnswer(deps: Deps, actor: PersonActor, about: { readonly mpnId: string } | { readonly tenant: TenantId }): Promise<AgreementAnswer> {
@@ -69,8 +72,10 @@ export async function agreementAnswer(deps: Deps, actor: PersonActor, about: { r
   if (actor.tenantKind !== 'provider' && tenant !== actor.tenant) return 'forbidden'; // INV-56: others than providers see their own
   const [theirs, own] = await Promise.all([tenant && deps.directory.tenant(tenant), deps.directory.tenant(actor.tenant)]);
   if (!tenant || !theirs || !own) return 'unknown';
-  if (!sameRegion(theirs.country, own.country) || !sameCloud(theirs.cloud, own.cloud)) return 'otherRegion'; // INV-29, INV-61
+  if (!isNear(theirs, own, deps.rules)) return 'otherRegion'; // INV-29, INV-61
   const enrolment = await enrolmentOf(deps, tenant);
   if (!isEnrolled(enrolment)) return 'notEnrolled'; // INV-17
-  return (await agreementOf(deps, tenant))?.state === 'Accepted' ? 'signed' : 'notSigned';
+  const agreement = await agreementOf(deps, tenant);
+  if (isInForce(agreement, deps.rules)) return agreement?.state === 'Covered' ? 'covered' : 'signed';
+  return agreement?.signature ? 'newVersion' : 'notSigned';
 }

@@ -8,7 +8,7 @@ import { MINUTE, plus } from '../core/time.ts';
 import type { Deps } from './deps.ts';
 import { sessionRef } from './homes.ts';
 
-const sessionSchema = z.object({ v: z.literal(1), tenant: storedTenant, person: storedPerson, expiresAt: storedInstant });
+export const sessionSchema = z.object({ v: z.literal(1), tenant: storedTenant, person: storedPerson, expiresAt: storedInstant });
 
 export type SignedIn = { readonly tenant: TenantId; readonly person: PersonId };
 export type Session = SignedIn & { readonly token: string };

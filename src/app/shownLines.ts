@@ -9,7 +9,7 @@ import type { DocRef } from './ports.ts';
 const lineSchema = z.object({ list: z.string(), sort: z.string(), terms: z.array(z.string()), body: z.record(z.string(), z.unknown()) });
 
 /** Stays when the line goes, so that a late row with an older revision cannot bring it back. */
-const shownSchema = z.object({ v: z.literal(1), rev: z.number().int(), line: lineSchema.optional() });
+export const shownSchema = z.object({ v: z.literal(1), rev: z.number().int(), line: lineSchema.optional() });
 
 export type ShownLine = {
   readonly partition: string;
@@ -21,7 +21,7 @@ export type ShownLine = {
   readonly line: Line | undefined;
 };
 
-const shownRef = ({ partition, list, key }: ShownLine): DocRef => ({ partition, id: `shown:${list}:${key}` });
+export const shownRef = ({ partition, list, key }: ShownLine): DocRef => ({ partition, id: `shown:${list}:${key}` });
 
 /** Throws when somebody else wrote it at the same moment: the row is tried again, and reads its source anew. */
 export async function showLine({ store }: Pick<Deps, 'store'>, shown: ShownLine): Promise<void> {

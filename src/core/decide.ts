@@ -5,7 +5,7 @@
 
 import type { DomainError, FieldProblem } from './errors.ts';
 import { refuse } from './errors.ts';
-import type { FieldContext, Fields, Row, Step, TaskDef, TaskDoc, Values, World } from './machine.ts';
+import type { FieldContext, Fields, Row, Step, TaskDef, TaskDoc, TenantFacts, Values, World } from './machine.ts';
 import type { Err, Result } from './result.ts';
 import { dayOf } from './time.ts';
 import { err, ok } from './result.ts';
@@ -43,7 +43,7 @@ export function decide<D extends TaskDoc>(
   const stranger = row.owner?.(doc, world);
   if (stranger) return err(stranger);
 
-  const values = readFields(row.fields ?? {}, input, { rules: world.rules, country: row.countryOf?.(input) ?? world.read.tenant.country, today: dayOf(world.now), form: input });
+  const values = readFields(row.fields ?? {}, input, contextOf(row, input, { ...world, tenant: world.read.tenant }));
   if (!values.ok) {
     const flaw = row.flaw?.(values.error, input);
     return flaw ? err(flaw) : refuseFields(values.error, input);
@@ -54,6 +54,10 @@ export function decide<D extends TaskDoc>(
   const step = row.run(doc, values.value, world, pick(input, row.keeps ?? []));
   return ok({ doc: step.erase ? undefined : apply(doc, step, command.id, world), step });
 }
+
+/** What the fields of a row are checked with: for the decision, and for what is looked up before it. */
+export const contextOf = ({ countryOf }: Pick<Row<never>, 'countryOf'>, form: RawInput, { rules, now, tenant }: Pick<World, 'rules' | 'now'> & { readonly tenant: TenantFacts }): FieldContext =>
+  ({ rules, country: countryOf?.(form) ?? tenant.country, cloud: tenant.cloud, today: dayOf(now), form });
 
 /** Checks every field and reports all problems at once. */
 export function readFields<F extends Fields>(

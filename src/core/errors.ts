@@ -16,26 +16,29 @@ export type FieldProblem = {
   /** A warning asks for a confirmation; an error must be corrected. */
   readonly level: 'error' | 'warning';
   readonly params: Readonly<Record<string, string | number>>;
+  /** What may be chosen instead; `isTyped` is what stands there now. */
+  readonly choices?: readonly { readonly value: string; readonly text: string; readonly isTyped: boolean }[];
 };
 
 /** Every way in which a field can be wrong (domain.md §6). */
 export type FieldRuleId =
-  | 'required' | 'tooLong' | 'tooMany' | 'choice'
+  | 'required' | 'tooLong' | 'tooMany' | 'tag.tooLong' | 'choice'
   | 'company.character' | 'company.legalForm' | 'company.looksLikeDomain' | 'company.oneCharacter' | 'company.onlySpecials' | 'company.repeated' | 'company.spaced'
   | 'script.western'
   | 'state.code' | 'postalCode'
   | 'phone' | 'url'
   | 'email.syntax' | 'email.webmail' | 'email.role' | 'email.noMailbox'
-  | 'quantity.empty' | 'quantity.separator' | 'quantity.decimals' | 'quantity.sign' | 'quantity.digits' | 'quantity.notANumber' | 'quantity.range'
+  | 'quantity.empty' | 'quantity.separator' | 'quantity.decimals' | 'quantity.sign' | 'quantity.digits' | 'quantity.notANumber' | 'quantity.range' | 'quantity.sandbox' | 'quantity.multiGeo'
   | 'date' | 'date.future' | 'date.past' | 'registrationId' | 'email.ownDomain' | 'email.school' | 'domainTaken' | 'nameTaken' | 'days'
-  | 'mpnId' | 'code' | 'domainPrefix' | 'domainSuffix' | 'userName' | 'country' | 'axis' | 'lastAdminAgent';
+  | 'address.spelling' | 'address.street' | 'address.premises' | 'address.several' | 'address.unknown'
+  | 'mpnId' | 'code' | 'domainPrefix' | 'domainSuffix' | 'userName' | 'country' | 'axis' | 'salesAgent' | 'lastAdminAgent';
 
 /** Why a link leads nowhere. */
 export type LinkVoid = 'unknown' | 'draft' | 'accepted' | 'declined' | 'revoked' | 'expired' | 'discarded';
 
 /** Why a person cannot order what they asked for: names the sentence `order.quantity.<why>` or `order.offer.<why>`. */
-export type QuantityTrouble = 'tooFew' | 'tooMany' | 'trial' | 'decreaseClosed' | 'cancelClosed' | 'suspended' | 'same' | 'external' | 'notActive';
-export type OfferTrouble = 'unknown' | 'country' | 'segment' | 'onePerCustomer' | 'twice' | 'notHigher' | 'lower';
+export type QuantityTrouble = 'tooFew' | 'tooMany' | 'trial' | 'decreaseClosed' | 'cancelClosed' | 'suspended' | 'same' | 'external' | 'notActive' | 'noCancel' | 'noTerm' | 'sandbox' | 'sandboxFull' | 'multiGeo';
+export type OfferTrouble = 'unknown' | 'country' | 'segment' | 'onePerCustomer' | 'twice' | 'notHigher' | 'lower' | 'cancellable' | 'had' | 'delegatedAdmin';
 
 export type ErrorParams = {
   /** Not a Global admin: who the Global admins of the company are. */
@@ -83,6 +86,10 @@ export type ErrorParams = {
   'PAR-07': None;
   /** A company cannot be its own partner. */
   'PAR-08': { readonly company: string };
+  /** The programme asks for a signed MPA before a partnership (partnership.requireMpa). [DESIGN] number, as PAR-10 */
+  'PAR-09': { readonly admins: string };
+  /** In this programme no partnership is removed (partnership.removal, Y14). */
+  'PAR-10': None;
   /** The personalised link is missing from the text, or was altered (INV-30). */
   'INV-L1': None;
   'USR-01': { readonly email: string };
@@ -99,6 +106,8 @@ export type ErrorParams = {
   'USR-07': { readonly name: string };
   /** The company has no partner account yet. */
   'USR-08': None;
+  /** Users are managed by admin agents only (users.requireAdminAgentToManage, C1). [DESIGN] number */
+  'USR-09': None;
   /** The link ran out. */
   'INV-L2': None;
   /** The link was taken back. */

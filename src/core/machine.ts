@@ -3,6 +3,7 @@
  * card contract test and the documentation all read; what a row calls is pure. No clock, store or network here.
  */
 
+import type { AddressFinding } from './address.ts';
 import type { Actor, DirectoryRole, TenantKind } from './actor.ts';
 import type { DomainError, DomainErrorCode, FieldProblem } from './errors.ts';
 import type { NewId, TenantId } from './ids.ts';
@@ -42,6 +43,9 @@ export interface ReadSet {
   /** The actor's own company, where the document is another's: who it is, how far it is enrolled, and its partnership with the document's company. */
   readonly own?: CompanyFacts | undefined;
   readonly ownEnrolment?: TaskDoc | undefined;
+  readonly ownAgreement?: TaskDoc | undefined;
+  /** The other accounts of the document's company, with their agreements, each from its own home (WF-08). */
+  readonly siblings?: readonly { readonly tenant: TenantFacts; readonly agreement: TaskDoc | undefined }[];
   readonly partnership?: TaskDoc | undefined;
   /** What the directory says of the person whom the document is about. */
   readonly subject?: { readonly directoryRoles: readonly DirectoryRole[] } | undefined;
@@ -63,15 +67,17 @@ export interface ReadSet {
   /** The customer that the input names, in its home: what the document's company and `provider` are to it, who manages its account, and the subscription that is named (WF-25). */
   readonly served?: { readonly relationship: TaskDoc | undefined; readonly seller: TaskDoc | undefined; readonly customer: TaskDoc | undefined; readonly subscription: TaskDoc | undefined } | undefined;
   /** Companies that hold the MPN IDs of further resellers (INV-52), as far as there are any. */
-  readonly additional?: readonly { readonly mpnId: string; readonly tenant: CompanyFacts }[];
+  readonly additional?: readonly (ResellerFacts & { readonly mpnId: string })[];
   /** The domain of the e-mail address in the input belongs to a company that has an account (CUS-11). */
   readonly existing?: CompanyFacts | undefined;
   /** The offers that the input or the document names, by id, as far as the catalogue has them. */
   readonly offers?: ReadonlyMap<string, Offer>;
+  /** What the checker of addresses says of the one in the input, if each part of it is right by itself. */
+  readonly address?: AddressFinding | undefined;
 }
 export type ReadName =
-  | 'profiles' | 'associated' | 'reservation' | 'domainTaken' | 'enrolment' | 'account' | 'user' | 'own' | 'ownEnrolment' | 'partnership' | 'subject' | 'emailTaken'
-  | 'provider' | 'reseller' | 'jointPartnership' | 'customer' | 'relationships' | 'granted' | 'subscriptions' | 'ownRelationships' | 'served' | 'additional' | 'existing' | 'offers';
+  | 'profiles' | 'associated' | 'reservation' | 'domainTaken' | 'enrolment' | 'account' | 'user' | 'own' | 'ownEnrolment' | 'ownAgreement' | 'partnership' | 'subject' | 'emailTaken'
+  | 'provider' | 'reseller' | 'jointPartnership' | 'customer' | 'relationships' | 'granted' | 'subscriptions' | 'ownRelationships' | 'served' | 'additional' | 'existing' | 'offers' | 'address' | 'siblings';
 
 export type CompanyFacts = TenantFacts & { readonly kind: TenantKind };
 
@@ -90,10 +96,14 @@ export type TenantFacts = {
   readonly cloud: Cloud;
   readonly inCsp: boolean;
   readonly domains: readonly string[];
+  /** Other accounts (tenants) of the same company; absent is none that is known. */
+  readonly siblings?: readonly TenantId[] | undefined;
   /** Names of the people who can do what only a Global admin may. */
   readonly globalAdmins: readonly string[];
   /** What Microsoft's check of a customer says (INV-53); absent is authorised. */
   readonly verification?: 'authorised' | 'underReview' | 'refused' | 'unknown' | undefined;
+  /** A provider's account of the integration sandbox, where less can be sold (§6.5); absent is production. */
+  readonly sandbox?: boolean | undefined;
 };
 
 /** A profile of the membership site behind an MPN ID. Only `location` (PLA) profiles can be associated (INV-09). */
@@ -153,6 +163,8 @@ export type FieldContext = {
   readonly rules: Rules;
   /** Whose rules of addresses, phones and registration numbers count. */
   readonly country: string;
+  /** Whose suffix a new domain has (§6.1); the public one unless said. */
+  readonly cloud?: Cloud;
   /** The day it is now, in UTC: YYYY-MM-DD (INV-62). */
   readonly today: string;
   /** All raw inputs of the form, for rules that look at two fields. */

@@ -21,3 +21,8 @@ export function taskFields<const States extends readonly [string, ...string[]]>(
     v: z.literal(1), id: z.string(), tenant: storedTenant, state: z.enum(states), since: storedInstant, rev: z.number().int(), lastCommand: z.string(),
   };
 }
+
+/** The newest `v` that a schema of this program knows: whoever adds a version of a document raises it. What never had another version carries none. */
+const NEWEST = 1;
+
+export const isNewer = ({ v }: { readonly [key: string]: unknown }): boolean => typeof v === 'number' && v > NEWEST;

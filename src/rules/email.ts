@@ -2,6 +2,7 @@
 
 import type { Result } from '../core/result.ts';
 import { err, ok } from '../core/result.ts';
+import { cameWithAccount } from './clouds.ts';
 import type { Rules } from './settings.ts';
 import type { Flaw } from './text.ts';
 import { asciiDomain, doubt, flaw } from './text.ts';
@@ -35,12 +36,12 @@ export function readEmail(typed: string): Result<string, Flaw> {
  * INV-11, ENR-06: the address of a person at the company.
  * @param email as `readEmail` gave it.
  */
-export function contactFlaw(email: string, settings: Rules['webmail']): Flaw | undefined {
+export function contactFlaw(email: string, rules: Pick<Rules, 'webmail' | 'clouds'>): Flaw | undefined {
   const [local = '', domain = ''] = email.split('@');
-  if (webmailStatus(domain, settings) === 'banned') return flaw('email.webmail', { domain });
+  if (webmailStatus(domain, rules.webmail) === 'banned') return flaw('email.webmail', { domain });
   if (isRole(local)) return flaw('email.role', { local });
   // D23 disagrees with itself: one page allows it, another advises against it because there may be no mailbox.
-  if (domain.endsWith('.onmicrosoft.com')) return doubt('email.noMailbox', { domain });
+  if (cameWithAccount(domain, rules)) return doubt('email.noMailbox', { domain });
   return undefined;
 }
 

@@ -7,6 +7,7 @@ import { adminRoles, agentRoles, languages } from '../core/actor.ts';
 import type { FieldContext, FieldRule } from '../core/machine.ts';
 import type { Result } from '../core/result.ts';
 import { err, ok } from '../core/result.ts';
+import { suffixOf, withoutSuffix } from './clouds.ts';
 import { companyNameFlaw } from './companyName.ts';
 import type { Country } from './countries.ts';
 import { countryOf } from './countries.ts';
@@ -96,6 +97,11 @@ export const tick: FieldRule<true> = (raw) => (normalise(raw) === 'true' ? ok(tr
 const westernText = (max: number) => checked(text(max), western);
 const westernOptionalText = (max: number) => checked(optionalText(max), western);
 
+/** §6.3: Western letters are asked of the partner's own address; a customer writes in its own script. */
+type Script = { readonly needed: (max: number) => FieldRule<string>; readonly optional: (max: number) => FieldRule<string> };
+const westernScript: Script = { needed: westernText, optional: westernOptionalText };
+const anyScript: Script = { needed: text, optional: optionalText };
+
 // §6.2 gives no limit: as long as an address line [DESIGN].
 export const companyName = checked(text(200), companyNameFlaw);
 
@@ -103,9 +109,8 @@ export const companyName = checked(text(200), companyNameFlaw);
 export const fullName = text(101);
 export const firstName = westernText(50);
 export const lastName = westernText(50);
-
-export const addressLine1 = westernText(200);
-export const addressLine2 = westernOptionalText(200);
+/** Of somebody at a customer. */
+export const customerPerson = text(50);
 
 /** The rule depends on the country the form is for. */
 function byCountry(ruleOf: (country: Country) => FieldRule<string>): FieldRule<string> {
@@ -113,21 +118,26 @@ function byCountry(ruleOf: (country: Country) => FieldRule<string>): FieldRule<s
 }
 
 // The limits of city, free state and free postal code are [DESIGN].
-export const city = byCountry(({ cityRequired }) => (cityRequired ? westernText(100) : westernOptionalText(100)));
+const cityIn = ({ needed, optional: free }: Script) => byCountry(({ cityRequired }) => (cityRequired ? needed(100) : free(100)));
 
-export const stateCode = byCountry(({ states }) => {
-  if (!states) return westernOptionalText(50);
+const stateIn = ({ optional: free }: Script) => byCountry(({ states }) => {
+  if (!states) return free(50);
   return checked(then(required, upperCase), (code) => (states.codes.includes(code) ? undefined : flaw('state.code', { example: states.example })));
 });
 
-export const postalCode = byCountry(({ postalCode: known }) => {
-  if (!known) return westernOptionalText(16);
+const postalCodeIn = ({ optional: free }: Script) => byCountry(({ postalCode: known }) => {
+  if (!known) return free(16);
   const typed = then(known.required ? required : optional, upperCase);
   return checked(typed, (code) => (code === '' || known.pattern.test(code) ? undefined : flaw('postalCode', { example: known.example })));
 });
 
+const addressIn = (script: Script) => ({ line1: script.needed(200), line2: script.optional(200), city: cityIn(script), state: stateIn(script), postalCode: postalCodeIn(script) });
+
+export const { line1: addressLine1, line2: addressLine2, city, state: stateCode, postalCode } = addressIn(westernScript);
+export const customerAddress = addressIn(anyScript);
+
 export const anyEmail = then(required, readEmail);
-export const primaryContactEmail = checked(anyEmail, (email, { rules }) => contactFlaw(email, rules.webmail));
+export const primaryContactEmail = checked(anyEmail, (email, { rules }) => contactFlaw(email, rules));
 
 export const phone = then(required, (typed, { country }) => readPhone(typed, country));
 export const optionalPhone: FieldRule<string> = (raw, context) => (normalise(raw) === '' ? ok('') : phone(raw, context));
@@ -151,17 +161,17 @@ export const webSite = then(text(300), (typed) => {
 
 /** §6.1: kept as text. */
 export const mpnId = checked(then(required, withoutSpaces), (id, { rules }) => {
-  const { minLength: min, maxLength: max } = rules.mpn;
+  const { min, max } = rules.mpn.length;
   return /^\d+$/.test(id) && id.length >= min && id.length <= max ? undefined : flaw('mpnId', { min, max, example: '1234567' });
 });
 
 export const oneTimeCode = checked(then(required, withoutSpaces), (code) => (/^\d{6}$/.test(code) ? undefined : flaw('code', { digits: 6 })));
 
-/** The part before ".onmicrosoft.com", which people may type along; another suffix is refused [DESIGN]. */
+/** §6.1: the part before the suffix of the cloud, which people may type along; another suffix is refused [DESIGN]. */
 export const domainPrefix = checked(
-  then(required, (typed) => ok(typed.toLowerCase().replace(/\.onmicrosoft\.com$/, ''))),
-  (prefix) => {
-    if (prefix.includes('.')) return flaw('domainSuffix', { typed: prefix.slice(0, 60), example: 'contoso' });
+  then(required, (typed, { rules, cloud = 'public' }) => ok(withoutSuffix(typed, cloud, rules))),
+  (prefix, { rules, cloud = 'public' }) => {
+    if (prefix.includes('.')) return flaw('domainSuffix', { typed: prefix.slice(0, 60), suffix: suffixOf(cloud, rules), example: 'contoso' });
     return /^[a-z0-9]{1,27}$/.test(prefix) ? undefined : flaw('domainPrefix', { max: 27, example: 'contoso' });
   },
 );

@@ -2,7 +2,7 @@
 
 import type { FieldRule } from '../core/machine.ts';
 import type { Offer } from '../core/offer.ts';
-import { offerKinds, segments, termMonths, terms } from '../core/offer.ts';
+import { addOns, offerKinds, segments, termMonths, terms } from '../core/offer.ts';
 import { err, ok } from '../core/result.ts';
 import { optionalText, text } from './fields.ts';
 import { anyCountryCodes, spelt, yesOrNo } from './listing.ts';
@@ -45,6 +45,7 @@ export const offerFields = {
   billing: period,
   family: optionalText(60),
   tier,
+  addOn: orElse(named(addOns, [['multigeografico', 'multiGeo'], ['otro', 'other'], ['no', 'none']]), 'none'),
 } as const satisfies { readonly [Column in keyof Offer]: FieldRule<Offer[Column]> };
 
 /** What is wrong with an offer whose cells are all good by themselves. */

@@ -3,8 +3,9 @@
  * and decisions all call `can`; nobody else compares roles. It knows roles and scopes, not documents.
  */
 
-import type { Actor, AdminRole, AgentRole, PersonActor, TenantKind } from '../core/actor.ts';
+import type { Actor, AdminRole, AgentRole, PartnerRoles, PersonActor, TenantKind } from '../core/actor.ts';
 import type { TenantId } from '../core/ids.ts';
+import type { Rules } from './settings.ts';
 
 export type PermissionRow = {
   readonly about: string;
@@ -31,6 +32,7 @@ const UMA = 'userManagementAdmin';
 const BA = 'billingAdmin';
 
 const isGlobalAdmin = (actor: Actor): boolean => actor.kind === 'person' && actor.directoryRoles.includes('globalAdmin');
+const isOf = (actor: Actor, kind: TenantKind, admins: readonly AdminRole[]): boolean => actor.kind === 'person' && actor.tenantKind === kind && admins.includes(heldRoles(actor).admin);
 
 export const permissions = {
   P01: { about: 'service health', agent: [AA, HA], admin: [], source: 'S001' },
@@ -52,13 +54,14 @@ export const permissions = {
   P17: { about: 'request a partnership', agent: [SA], admin: [GA], side: 'provider', source: 'D23' },
   P18: { about: 'add a new customer', agent: [AA, SA], admin: [GA, UMA], side: 'provider', source: 'D23' },
   P19: { about: 'place and submit orders, add licences', agent: [AA, SA, HA], admin: [GA, UMA, BA], office365: [AA, SA], licencesOnly: [UMA], side: 'provider', source: 'D23' },
-  P20: { about: 'change the designated support contact', agent: [AA, SA, HA], admin: [GA], source: 'D23' },
+  P20: { about: 'change the designated support contact', agent: [AA, SA, HA], admin: [GA], office365: [AA, SA], source: 'D23' },
   P21: { about: 'attest the customer agreement', agent: [AA, SA], admin: [], source: 'D23' },
   P22: { about: 'remove a customer relationship', agent: [AA], admin: [GA], source: 'D23' },
   P23: { about: 'remove a partnership', agent: [SA], admin: [GA], side: 'provider', source: 'D23' },
   P24: { about: "reset a Global admin's password, grant or withdraw Global admin", agent: [], admin: [GA], source: 'D23' },
   P25: { about: 'read and export the audit log', agent: [AA], admin: [], source: 'D23' },
   P26: { about: 'edit legal name, address and MPN association', agent: [], admin: [GA], source: 'D23' },
+  P27: { about: 'tag customers', agent: [AA], admin: [], source: 'D23' }, // §6.5
   // INV-10 (S001, S000): before enrolment there are no partner roles yet, so the directory's own role decides.
   E01: { about: 'enrol the company', agent: [], admin: [], also: isGlobalAdmin, source: 'S001, S000' },
   E02: { about: 'confirm or deny as the primary contact', agent: [], admin: [], also: (actor) => actor.kind === 'link', source: 'S001, S003, S000' },
@@ -66,10 +69,16 @@ export const permissions = {
   E04: {
     about: 'see partners and users of the own company', agent: [AA, SA, HA], admin: [GA, UMA, BA], source: 'S001, S004, [DESIGN]',
   },
+  // Whoever may look at customers (P07), and at providers, where they place orders (P19), those two as well.
+  E05: { about: 'see orders and subscriptions', agent: [AA, SA, HA], admin: [GA], also: (actor) => isOf(actor, 'provider', [UMA, BA]), source: '[DESIGN]' },
   C01: { about: "accept or decline for the customer's own company", agent: [], admin: [], also: isGlobalAdmin, source: 'D23' }, // WF-22
   O01: {
     about: 'see and retry what could not be delivered', agent: [AA], admin: [],
     also: (actor) => actor.kind === 'person' && actor.programmeAdmin, source: '[DESIGN]',
+  },
+  O02: {
+    about: 'see the rules of the programme', agent: [AA], admin: [GA],
+    also: (actor) => actor.kind === 'person' && actor.programmeAdmin, source: '[DESIGN]', // §9: visible to admins
   },
   R01: {
     about: 'decide reviews for the programme', agent: [], admin: [], everywhere: true,
@@ -127,3 +136,13 @@ export function heldRoles(actor: PersonActor): { readonly agent: AgentRole; read
     admin: isGlobalAdmin(actor) && actor.tenantKind !== 'customer' ? 'globalAdmin' : admin,
   };
 }
+
+/** C13: S003 has sales agents at resellers as well; 2023 at providers only. */
+export const isGivenAt = (kind: TenantKind | undefined, agent: AgentRole, { roles }: Pick<Rules, 'roles'>): boolean => roles.salesAgentForResellers || kind !== 'reseller' || agent !== SA;
+
+/** The roles that count, whatever was given under other settings. */
+export const inForce = (kind: TenantKind | undefined, roles: PartnerRoles | undefined, rules: Pick<Rules, 'roles'>): PartnerRoles | undefined =>
+  (roles && !isGivenAt(kind, roles.agent, rules) ? { ...roles, agent: 'notAnAgent' } : roles);
+
+/** C1: the seeds disagree whether managing users (P11) takes an admin agent besides; the setting says so. */
+export const managesUsers = (actor: Actor, { users }: Pick<Rules, 'users'>): boolean => !users.requireAdminAgentToManage || (actor.kind === 'person' && heldRoles(actor).agent === AA);

@@ -1,6 +1,7 @@
 /** CSP regions and clouds (domain.md §10, WF-32): who may be linked with whom. Rules about addresses inside a country are in countries.ts. */
 
 import type { Cloud } from '../core/machine.ts';
+import type { Rules } from './settings.ts';
 
 const lists = {
   europe: 'AX AD AT BE BV BG HR CY CZ DK EE FO FI FR DE GI GR GL GG HU IS IE IM IT JE LV LI LT LU MT MC NL NO PL PT RO SM SK SI ES SJ SE CH GB VA',
@@ -52,3 +53,7 @@ export const inEuOrEfta = (country: string): boolean => euAndEfta.has(country.to
 export function sameCloud(one: Cloud, other: Cloud): boolean {
   return one === other;
 }
+
+type Place = { readonly country: string; readonly cloud: Cloud };
+/** May these two be linked at all? INV-29, where the programme looks at regions; INV-61 always. */
+export const isNear = (one: Place, other: Place, { csp }: Pick<Rules, 'csp'>): boolean => sameCloud(one.cloud, other.cloud) && (!csp.regionCheck || sameRegion(one.country, other.country));

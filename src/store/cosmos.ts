@@ -1,10 +1,13 @@
 /** The store on Azure Cosmos DB: one container, one transactional batch per commit. Nothing else in src/ loads @azure/cosmos; no rule belongs here. */
 
-import type { Container, CosmosClient, FeedOptions, IndexingPolicy, JSONObject, JSONValue, OperationInput } from '@azure/cosmos';
+import { randomUUID } from 'node:crypto';
+import type { Container, CosmosClient, FeedOptions, IndexingPolicy, JSONObject, JSONValue, OperationInput, PluginConfig } from '@azure/cosmos';
 import type { Committed, Doc, DocRef, PageQuery, Store, Stored, Write } from '../app/ports.ts';
 import type { Clock, Instant } from '../core/time.ts';
 import { between, SECOND } from '../core/time.ts';
-import { partitionOf } from './batch.ts';
+import { partitionOf, refOf } from './batch.ts';
+import { callLimit, patience, patient } from './cosmosPatience.ts';
+import { readable } from './newer.ts';
 
 /** Without a key the managed identity is used, and the deployment must have created the container: an identity may not. */
 export type CosmosSettings = {
@@ -13,9 +16,6 @@ export type CosmosSettings = {
   readonly database?: string | undefined;
   readonly container?: string | undefined;
 };
-
-/** The client's own figures (9 retries, 30 s, 60 s) are longer than a turn may last (teams-platform §17.2). */
-const patience = { requestTimeout: 4_000, retryOptions: { maxRetryAttemptCount: 3, maxWaitTimeInSeconds: 3 } };
 
 const ordered = (order: 'ascending' | 'descending', ...paths: readonly string[]) => paths.map((path) => ({ path, order }));
 
@@ -41,8 +41,11 @@ const PAGE_BACKWARDS = `SELECT TOP @limit * FROM c WHERE c.partition = @partitio
 const LAST = '\u{10FFFF}';
 const DUE = 'SELECT TOP @limit * FROM c WHERE c.kind = @kind AND c.due <= @now ORDER BY c.kind, c.due';
 
-/** A document as Cosmos keeps it. What users wrote is inside `body`, where it cannot be taken for a field of the system. */
-type Resource = Doc & { readonly _etag: string; readonly ttl?: number };
+/**
+ * A document as Cosmos keeps it. What users wrote is inside `body`, where it cannot be taken for a field of the system. `commit` is drawn
+ * for each commit, so that one whose answer was lost knows its own writes again.
+ */
+type Resource = Doc & { readonly _etag: string; readonly ttl?: number; readonly commit?: string };
 
 export async function openCosmos(settings: CosmosSettings, clock: Clock): Promise<Store> {
   const client = await connect(settings);
@@ -50,17 +53,25 @@ export async function openCosmos(settings: CosmosSettings, clock: Clock): Promis
   return {
     async read({ partition, id }) {
       if (!canBeThere({ partition, id })) return undefined;
-      const { resource } = await calling('read', () => container.item(encodeId(id), partition).read<Resource>());
-      return resource && toStored(resource);
+      const resource = await read(container, { partition, id });
+      return resource && readable(toStored(resource));
     },
     commit: (writes) => commit(container, writes, clock()),
-    page({ partition, list, prefix = '', after = '', backwards, limit }: PageQuery) {
+    async page({ partition, list, prefix = '', after = '', backwards, limit }: PageQuery) {
       const values = { partition, list, prefix, limit };
       const options = { partitionKey: partition, maxItemCount: limit };
-      return query(container, backwards ? { text: PAGE_BACKWARDS, values: { ...values, before: after || LAST }, options } : { text: PAGE, values: { ...values, after }, options });
+      const found = await query(container, backwards ? { text: PAGE_BACKWARDS, values: { ...values, before: after || LAST }, options } : { text: PAGE, values: { ...values, after }, options });
+      return found.map(readable);
     },
     due: (kind, now, limit) =>
       query(container, { text: DUE, values: { kind, now, limit }, options: { maxItemCount: limit } }),
+    async *everything() {
+      const pages = container.items.query<Resource>('SELECT * FROM c', { maxItemCount: 500 });
+      while (pages.hasMoreResults()) {
+        const { resources } = await calling('read everything', () => pages.fetchNext());
+        if (resources && resources.length > 0) yield resources.map(toStored);
+      }
+    },
     async close() {
       client.dispose();
     },
@@ -86,10 +97,11 @@ async function connect({ endpoint, key }: CosmosSettings): Promise<CosmosClient>
   const { CosmosClient } = await import('@azure/cosmos');
   // An emulator announces itself under an address of its own, which is often not where it was reached.
   const enableEndpointDiscovery = !['localhost', '127.0.0.1', '[::1]'].includes(new URL(endpoint).hostname);
-  const connectionPolicy = { ...patience, enableEndpointDiscovery };
-  if (key !== undefined) return new CosmosClient({ endpoint, key, connectionPolicy });
+  // The type of the options does not name the plugins, which the client takes, and whose types it exports.
+  const options = { endpoint, connectionPolicy: { ...patience, enableEndpointDiscovery }, plugins: [{ on: 'request', plugin: patient } satisfies PluginConfig] };
+  if (key !== undefined) return new CosmosClient({ ...options, key });
   const { DefaultAzureCredential } = await import('@azure/identity');
-  return new CosmosClient({ endpoint, aadCredentials: new DefaultAzureCredential(), connectionPolicy });
+  return new CosmosClient({ ...options, aadCredentials: new DefaultAzureCredential() });
 }
 
 function containerOf(client: CosmosClient, { database = 'enlace', container = 'documents' }: CosmosSettings): Container {
@@ -101,13 +113,13 @@ function containerOf(client: CosmosClient, { database = 'enlace', container = 'd
  * deletes go first, so that nothing was written before them even on the local server, which does not roll back.
  */
 async function commit(container: Container, writes: readonly Write[], now: Instant): Promise<Committed> {
-  const partition = partitionOf(writes);
+  const stamp: Stamp = { partition: partitionOf(writes), commit: randomUUID(), now };
   let batch = [...writes.filter(isFreeDelete), ...writes.filter((write) => !isFreeDelete(write))];
   while (batch.length > 0) {
-    const failure = await send(container, batch, { partition, now });
+    const failure = await send(container, batch, stamp);
     if (!failure) return 'saved';
     const { write, status } = failure;
-    if (status !== 404 || !isFreeDelete(write)) return outcomeOf(failure);
+    if (status !== 404 || !isFreeDelete(write)) return await isOurs(container, batch, { failure, stamp }) ? 'saved' : outcomeOf(failure);
     batch = batch.filter((other) => other !== write);
   }
   return 'saved';
@@ -115,12 +127,29 @@ async function commit(container: Container, writes: readonly Write[], now: Insta
 
 const isFreeDelete = (write: Write) => write.op === 'delete' && write.ifMatch === undefined;
 
+/** What is the same in all operations of one commit. */
+type Stamp = { readonly partition: string; readonly commit: string; readonly now: Instant };
 type Failure = { readonly write: Write; readonly status: number };
 
+/**
+ * The batch may stand in its own way: it was written, the answer was lost on the way back, and it was sent again. The document of the
+ * command shows it for good, as nobody writes over it; without one, the document that is in the way does.
+ */
+async function isOurs(container: Container, batch: readonly Write[], { failure, stamp }: { failure: Failure; stamp: Stamp }): Promise<boolean> {
+  if (![404, 409, 412].includes(failure.status)) return false;
+  const witness = batch.find((write) => write.op === 'create' && write.once) ?? failure.write;
+  return (await read(container, refOf(witness)))?.commit === stamp.commit;
+}
+
+async function read(container: Container, { partition, id }: DocRef): Promise<Resource | undefined> {
+  const { resource } = await calling('read', (abortSignal) => container.item(encodeId(id), partition).read<Resource>({ abortSignal }));
+  return resource;
+}
+
 /** A batch that fails does not throw: one operation has the reason, the others 424 because of it (teams-platform §17.2). */
-async function send(container: Container, writes: readonly Write[], { partition, now }: { partition: string; now: Instant }): Promise<Failure | undefined> {
-  const operations = writes.map((write) => toOperation(write, partition, now));
-  const { code, result = [] } = await calling('commit', () => container.items.batch(operations, partition));
+async function send(container: Container, writes: readonly Write[], stamp: Stamp): Promise<Failure | undefined> {
+  const operations = writes.map((write) => toOperation(write, stamp));
+  const { code, result = [] } = await calling('commit', (abortSignal) => container.items.batch(operations, stamp.partition, { abortSignal }));
   if (code === 200 && result.length === writes.length && result.every(({ statusCode }) => statusCode < 300)) return undefined;
 
   const failed = result.findIndex(({ statusCode }) => statusCode >= 300 && statusCode !== 424);
@@ -136,11 +165,11 @@ function outcomeOf({ write, status }: Failure): Committed {
   throw new Error(`Cosmos DB could not commit: it answered ${status} to a ${write.op}`, { cause: { status } });
 }
 
-function toOperation(write: Write, partitionKey: string, now: Instant): OperationInput {
+function toOperation(write: Write, { partition: partitionKey, commit, now }: Stamp): OperationInput {
   switch (write.op) {
-    case 'create': return { operationType: 'Create', partitionKey, resourceBody: toResource(write.doc, now) };
-    case 'upsert': return { operationType: 'Upsert', partitionKey, resourceBody: toResource(write.doc, now) };
-    case 'replace': return { operationType: 'Replace', partitionKey, id: encodeId(write.doc.id), ifMatch: write.ifMatch, resourceBody: toResource(write.doc, now) };
+    case 'create': return { operationType: 'Create', partitionKey, resourceBody: toResource(write.doc, { commit, now }) };
+    case 'upsert': return { operationType: 'Upsert', partitionKey, resourceBody: toResource(write.doc, { commit, now }) };
+    case 'replace': return { operationType: 'Replace', partitionKey, id: encodeId(write.doc.id), ifMatch: write.ifMatch, resourceBody: toResource(write.doc, { commit, now }) };
     case 'delete': return { operationType: 'Delete', partitionKey, id: encodeId(write.ref.id), ...(write.ifMatch !== undefined && { ifMatch: write.ifMatch }) };
   }
 }
@@ -149,15 +178,15 @@ type Question = { readonly text: string; readonly values: Readonly<Record<string
 
 async function query(container: Container, { text, values, options }: Question): Promise<readonly Stored[]> {
   const parameters = Object.entries(values).map(([name, value]) => ({ name: `@${name}`, value }));
-  const { resources } = await calling('query', () => container.items.query<Resource>({ query: text, parameters }, options).fetchAll());
+  const { resources } = await calling('query', (abortSignal) => container.items.query<Resource>({ query: text, parameters }, { ...options, abortSignal }).fetchAll());
   return resources.map(toStored);
 }
 
-function toResource({ partition, id, kind, list, sort, due, expires, body }: Doc, now: Instant): JSONObject {
+function toResource({ partition, id, kind, list, sort, due, expires, body }: Doc, { commit, now }: Pick<Stamp, 'commit' | 'now'>): JSONObject {
   // Cosmos counts from the moment of the write, and takes no zero.
   const ttl = expires && Math.max(1, Math.ceil(between(now, expires) / SECOND));
   // Undefined fields are left out when the client makes JSON of this; what a body holds is JSON by the port.
-  return { id: encodeId(id), partition, kind, list, sort, due, expires, ttl, body } as unknown as JSONObject;
+  return { id: encodeId(id), partition, kind, list, sort, due, expires, ttl, commit, body } as unknown as JSONObject;
 }
 
 function toStored({ partition, id, kind, list, sort, due, expires, body, _etag }: Resource): Stored {
@@ -180,9 +209,9 @@ const canBeThere = ({ partition, id }: DocRef): boolean =>
 const LONGEST_PARTITION = 2_048;
 const LONGEST_ID = 1_023;
 
-async function calling<T>(what: string, call: () => Promise<T>): Promise<T> {
+async function calling<T>(what: string, call: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
   try {
-    return await call();
+    return await call(callLimit());
   } catch (cause) {
     throw new Error(`Cosmos DB could not ${what}`, { cause });
   }

@@ -12,9 +12,12 @@ export type StoreSettings =
   | { readonly kind: 'sqliteMemory' }
   | ({ readonly kind: 'cosmos' } & CosmosSettings);
 
+/** Where the SQLite store is in a data directory. */
+export const storeFile = (directory: string): string => join(directory, 'enlace.db');
+
 export async function openStore(settings: StoreSettings, clock: Clock): Promise<Store> {
   switch (settings.kind) {
-    case 'sqlite': return openSqlite(join(settings.directory, 'enlace.db'), clock);
+    case 'sqlite': return openSqlite(storeFile(settings.directory), clock);
     case 'sqliteMemory': return openSqlite(':memory:', clock);
     case 'cosmos': return openCosmos(settings, clock);
   }

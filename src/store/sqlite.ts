@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Committed, Doc, PageQuery, Store, Stored, Write } from '../app/ports.ts';
 import type { Clock } from '../core/time.ts';
 import { partitionOf } from './batch.ts';
+import { readable } from './newer.ts';
 
 /** How long a statement waits for another process; it blocks this one, so it is shorter than a turn may last. [DESIGN] */
 const BUSY_MILLISECONDS = 4_000;
@@ -15,7 +16,10 @@ const BUSY_MILLISECONDS = 4_000;
 /** Sorts after every text that begins with the same prefix: SQLite compares text by its UTF-8 bytes. */
 const LAST = '\u{10FFFF}';
 
-/** Each step brings a store one version further; `user_version` counts them. Never change a step that was released: add one. */
+/**
+ * Each step brings a store one version further; `user_version` counts them. Never change a step that was released: add one. A version of
+ * a document that older programs cannot read is a step too, if only an empty one: they refuse the file then.
+ */
 const migrations = [
   `CREATE TABLE documents (
      partition TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL,
@@ -27,6 +31,9 @@ const migrations = [
    CREATE INDEX documents_by_due ON documents (kind, due) WHERE due IS NOT NULL;
    CREATE INDEX documents_by_expiry ON documents (expires) WHERE expires IS NOT NULL;`,
 ];
+
+/** Rows that a program which reads everything holds at a time. [DESIGN] */
+const AT_ONCE = 500;
 
 const insert = `INSERT INTO documents (partition, id, kind, list, sort, due, expires, etag, body)
   VALUES (:partition, :id, :kind, :list, :sort, :due, :expires, :etag, :body)`;
@@ -46,6 +53,7 @@ export const statements = {
   pageBackwards: `SELECT * FROM documents WHERE partition = :partition AND list = :list AND sort <> ''
     AND sort >= :prefix AND sort < min(:end, :before) ORDER BY sort DESC, id DESC LIMIT :limit`,
   due: 'SELECT * FROM documents WHERE kind = :kind AND due <= :now ORDER BY due LIMIT :limit',
+  everything: 'SELECT rowid, * FROM documents WHERE rowid > :after ORDER BY rowid LIMIT :limit',
   // A commit adds at most 100 documents, so forgetting 100 of the expired ones with each keeps up, at a bounded cost. [DESIGN]
   forget: 'DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= :now LIMIT 100)',
 } as const;
@@ -59,7 +67,7 @@ export function openSqlite(file: string, clock: Clock): Store {
   return {
     async read({ partition, id }) {
       const row = prepared.read.get({ partition, id });
-      return row && toStored(row);
+      return row && readable(toStored(row));
     },
     async commit(writes) {
       partitionOf(writes);
@@ -70,11 +78,21 @@ export function openSqlite(file: string, clock: Clock): Store {
       });
     },
     async page({ partition, list, prefix = '', after = '', backwards, limit }: PageQuery) {
-      if (backwards) return prepared.pageBackwards.all({ partition, list, prefix, before: after === '' ? LAST : after, end: prefix + LAST, limit }).map(toStored);
-      return prepared.page.all({ partition, list, prefix, after, end: prefix + LAST, limit }).map(toStored);
+      const rows = backwards
+        ? prepared.pageBackwards.all({ partition, list, prefix, before: after === '' ? LAST : after, end: prefix + LAST, limit })
+        : prepared.page.all({ partition, list, prefix, after, end: prefix + LAST, limit });
+      return rows.map((row) => readable(toStored(row)));
     },
     async due(kind, now, limit) {
       return prepared.due.all({ kind, now, limit }).map(toStored);
+    },
+    async *everything() {
+      for (let after = 0; ;) {
+        const rows = prepared.everything.all({ after, limit: AT_ONCE });
+        if (rows.length === 0) return;
+        after = Number(rows.at(-1)?.['rowid']);
+        yield rows.map(toStored);
+      }
     },
     async close() {
       database.close();
@@ -163,7 +181,7 @@ function toRow({ partition, id, kind, list, sort, due, expires, body }: Doc, eta
   };
 }
 
-function toStored(row: Record<string, SQLOutputValue>): Stored {
+function toStored({ rowid: _place, ...row }: Record<string, SQLOutputValue>): Stored {
   const present = Object.entries(row).filter(([, value]) => value !== null);
   // The columns of a STRICT table are the fields of a Stored.
   return { ...Object.fromEntries(present), body: JSON.parse(String(row['body'])) } as unknown as Stored;

@@ -5,19 +5,23 @@ import { storedInstant, storedPerson, taskFields } from '../core/stored.ts';
 import { nameOf, rolesOf } from '../core/actor.ts';
 import type { DomainError } from '../core/errors.ts';
 import { refuse } from '../core/errors.ts';
-import type { PersonId } from '../core/ids.ts';
-import type { Guard, Step, TaskDef, World } from '../core/machine.ts';
+import type { PersonId, TenantId } from '../core/ids.ts';
+import { personId } from '../core/ids.ts';
+import type { Guard, Outgoing, Step, TaskDef, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
 import { DAY, plus } from '../core/time.ts';
 import { optionalText } from '../rules/fields.ts';
-import { regionOf } from '../rules/regions.ts';
+import { regionOf, sameCloud } from '../rules/regions.ts';
 import type { Rules } from '../rules/settings.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import { isEnrolled } from './enrolmentDoc.ts';
 import { move } from './enrolmentMoves.ts';
 import { outgoing } from './outgoing.ts';
 
-export const agreementStates = ['NotAvailable', 'PendingSignature', 'Accepted'] as const;
+export const agreementStates = ['NotAvailable', 'PendingSignature', 'Accepted', 'Covered'] as const;
+
+const signatureSchema = z.object({ by: z.string(), byId: z.string(), roles: z.array(z.string()), at: storedInstant, version: z.string() });
+export type Signature = z.output<typeof signatureSchema>;
 
 export const agreementSchema = z.object({
   ...taskFields(agreementStates),
@@ -26,7 +30,13 @@ export const agreementSchema = z.object({
   /** Who is reminded: the person who enrolled the company. */
   requester: storedPerson,
   reminders: z.number().int(),
-  signature: z.object({ by: z.string(), byId: z.string(), roles: z.array(z.string()), at: storedInstant, version: z.string() }).optional(),
+  signature: signatureSchema.optional(),
+  /** Signatures of versions that are no longer the published one. */
+  earlier: z.array(signatureSchema).optional(),
+  /** Covered: which other account of the company has signed, as it was then. */
+  covered: z.object({ tenant: z.string(), company: z.string(), signature: signatureSchema }).optional(),
+  /** When the signed version was last known to be the published one; signatures from before there was a timer for it are looked at when somebody opens them. */
+  checkedAt: storedInstant.optional(),
 });
 export type Agreement = z.output<typeof agreementSchema>;
 
@@ -34,6 +44,8 @@ export const AGREEMENT_ID = 'agreement';
 
 /** [DESIGN] after this many reminders (M10) the to-do in `/status` has to be enough. */
 const MOST_REMINDERS = 4;
+/** [DESIGN] how often the timer looks for a new version; nothing is sold in the meantime (mayTrade), this only brings the news. */
+const VERSION_CHECK = DAY;
 
 const row = rowsOf<Agreement>();
 
@@ -45,15 +57,30 @@ export function blankAgreement(world: World): Agreement {
   };
 }
 
+const agreementId = (caseId: string): string => `MPA-${caseId.slice(4)}`;
+
 /** NotAvailable + enrolmentQualified: written in the commit that qualifies the enrolment. */
 export function newAgreement(world: World, requester: PersonId, caseId: string): Agreement {
-  return { ...blankAgreement(world), id: `MPA-${caseId.slice(4)}`, state: 'PendingSignature', requester, rev: 1 };
+  return { ...blankAgreement(world), id: agreementId(caseId), state: 'PendingSignature', requester, rev: 1 };
 }
+
+/** WF-08: another account of this company may have signed for the region already. */
+export const lookForCover = (tenant: TenantId): Outgoing => outgoing('agreementCover', { tenant }, tenant);
 
 /** INV-16: without the agreement a company takes part in nothing that is traded; accepting a partnership is not trading. */
 export function mayTrade(agreement: Agreement | undefined, rules: Rules): boolean {
-  return !rules.mpa.required || agreement?.state === 'Accepted';
+  return !rules.mpa.required || isInForce(agreement, rules);
 }
+
+/** A version was published that is not the signed one, where one has to be signed (Y2). From that moment the signature is as good as none (§4.2), whenever the timer comes by. */
+export const isOutdated = (agreement: Agreement | undefined, { mpa }: Rules): boolean => mpa.required && agreement?.state === 'Accepted' && agreement.signature?.version !== mpa.version;
+
+export function isInForce(agreement: Agreement | undefined, rules: Rules): boolean {
+  return agreement?.state === 'Covered' || (agreement?.state === 'Accepted' && !isOutdated(agreement, rules));
+}
+
+/** It is to be signed now: for the first time, or the new version. */
+export const isToBeSigned = (agreement: Agreement | undefined, rules: Rules): boolean => agreement?.state === 'PendingSignature' || isOutdated(agreement, rules);
 
 const enrolmentOf = (world: World): Enrolment | undefined => world.read.enrolment as Enrolment | undefined; // `reads: ['enrolment']` puts it there
 
@@ -66,14 +93,37 @@ function isQualified(_doc: Agreement, world: World): DomainError | undefined {
 
 const isTicked: Guard<Agreement, { readonly accept: string }> = (_doc, input) => (input.accept === 'true' ? undefined : refuse('MPA-04', {}).error);
 
-function accept(_doc: Agreement, _input: unknown, world: World): Step<Agreement> {
-  const enrolment = enrolmentOf(world);
-  const { actor, now, rules } = world;
+function accept(doc: Agreement, _input: unknown, world: World): Step<Agreement> {
+  const { actor, now, rules, read } = world;
   const signature = { by: nameOf(actor), byId: actor.kind === 'person' ? actor.id : '', roles: [...rolesOf(actor)], at: now, version: rules.mpa.version };
   return {
-    to: 'Accepted',
-    set: { signature },
-    // Qualified + mpaAccepted → Active (§4.1), in the same commit.
+    ...settled(doc, 'Accepted', world, { signature, checkedAt: now, ...(doc.signature ? { earlier: [...doc.earlier ?? [], doc.signature] } : {}) }),
+    outbox: (read.tenant.siblings ?? []).map(lookForCover),
+  };
+}
+
+/** WF-08: one signature is good for all accounts of the company in the region. Nothing happens where none of them has signed the published version. */
+function cover(doc: Agreement, _input: unknown, world: World): Step<Agreement> {
+  const [sibling] = signedBySiblings(doc, world);
+  if (!sibling) return { quiet: true };
+  const { tenant, signature } = sibling;
+  return settled(doc, 'Covered', world, { covered: { tenant: tenant.id, company: tenant.name, signature } });
+}
+
+function signedBySiblings({ region }: Agreement, { read, rules }: World) {
+  return (read.siblings ?? []).flatMap(({ tenant, agreement }) => {
+    const theirs = agreement as Agreement | undefined; // load reads it with its schema
+    const isGood = theirs?.state === 'Accepted' && !isOutdated(theirs, rules) && theirs.region === region && sameCloud(tenant.cloud, read.tenant.cloud); // INV-61
+    return isGood && theirs.signature ? [{ tenant, signature: theirs.signature }] : [];
+  });
+}
+
+/** Qualified + mpaAccepted → Active (§4.1), in the same commit. */
+function settled(doc: Agreement, to: 'Accepted' | 'Covered', world: World, set: Partial<Agreement>): Step<Agreement> {
+  const enrolment = enrolmentOf(world);
+  return {
+    to,
+    set: { ...(enrolment && doc.id === '' ? { id: agreementId(enrolment.id), requester: personId.parse(enrolment.requester.id) } : {}), ...set },
     ...(enrolment?.state === 'Qualified' ? { companions: [{ task: 'enrolment', doc: activated(enrolment, world) }] } : {}),
   };
 }
@@ -89,6 +139,20 @@ function remind(doc: Agreement): Step<Agreement> {
   return { quiet: true, set: { reminders }, outbox: [outgoing('notice', { person: doc.requester, news: 'mpaReminder', text: '' }, String(reminders))] };
 }
 
+/** §4.2 newVersionPublished: the company signs again. The timer asks each day; where the signed version is still the published one, that is all it notes. */
+function newVersion(doc: Agreement, _input: unknown, { now, rules }: World): Step<Agreement> {
+  if (!isOutdated(doc, rules)) return { quiet: true, set: { checkedAt: now } };
+  const news = outgoing('notice', { person: doc.requester, news: 'mpaNewVersion', text: '' });
+  return { to: 'PendingSignature', set: { reminders: 0, checkedAt: undefined }, outbox: [news] };
+}
+
+function dueOf(doc: Agreement, rules: Rules): ReturnType<NonNullable<TaskDef<Agreement>['due']>> {
+  const { state, since, reminders, checkedAt } = doc;
+  if (state === 'Accepted') return checkedAt && { at: plus(checkedAt, VERSION_CHECK), event: 'newVersionPublished' };
+  if (state !== 'PendingSignature' || reminders >= MOST_REMINDERS) return undefined;
+  return { at: plus(since, (reminders + 1) * rules.mpa.reminderDays * DAY), event: 'remind' };
+}
+
 export const agreement = {
   task: 'agreement',
   documentId: () => AGREEMENT_ID,
@@ -100,7 +164,10 @@ export const agreement = {
       fields: { accept: optionalText(5) }, owner: isQualified, guards: [isTicked], effect: accept,
     })],
     remind: [row({ from: ['PendingSignature'], to: 'same', needs: 'S01', effect: remind })],
+    coveredBySibling: [row({
+      from: ['NotAvailable', 'PendingSignature'], to: ['Covered', 'same'], needs: 'S01', reads: ['enrolment', 'siblings'], owner: isQualified, effect: cover,
+    })],
+    newVersionPublished: [row({ from: ['Accepted'], to: ['PendingSignature', 'same'], needs: 'S01', effect: newVersion })],
   },
-  due: (doc, rules) => (doc.state === 'PendingSignature' && doc.reminders < MOST_REMINDERS
-    ? { at: plus(doc.since, (doc.reminders + 1) * rules.mpa.reminderDays * DAY), event: 'remind' } : undefined),
+  due: dueOf,
 } as const satisfies TaskDef<Agreement>;

@@ -1,4 +1,4 @@
-/** A reseller asks its provider to change something at a customer (WF-25 [DESIGN]): Requested → Accepted → Done, or Declined. It changes no subscription: the provider's people do that themselves. */
+/** A reseller asks its provider to change something at a customer (WF-25 [DESIGN]): Requested → Accepted → Done, or Declined, or Withdrawn; Ended with what the companies had in common. It changes no subscription: the provider's people do that themselves. */
 
 import { personOf } from '../core/actor.ts';
 import type { DomainError, FieldProblem } from '../core/errors.ts';
@@ -9,9 +9,9 @@ import { rowsOf } from '../core/machine.ts';
 import { ok } from '../core/result.ts';
 import { choice, optionalText, text } from '../rules/fields.ts';
 import { canOnOffice365 } from '../rules/permissions.ts';
-import { quantity } from '../rules/quantity.ts';
+import { SANDBOX, quantity, quantityTrouble } from '../rules/quantity.ts';
 import type { Change, ChangeKind, ChangeState } from './changeDoc.ts';
-import { blankChange, changeDocumentId, changeKinds, changeLine, changeSchema } from './changeDoc.ts';
+import { blankChange, changeDocumentId, changeEnds, changeKinds, changeLine, changeSchema } from './changeDoc.ts';
 import type { Customer } from './customerDoc.ts';
 import type { ChangeNews } from './outgoing.ts';
 import { outgoing } from './outgoing.ts';
@@ -40,6 +40,9 @@ export const declineFields = { reason: text(500) } as const;
 
 const history = (doc: Change, state: ChangeState, world: World): Change['history'] => [...doc.history, { at: world.now, state, by: personOf(world).name }];
 const sync = ({ id }: Pick<Change, 'id'>): Outgoing => outgoing('changeSync', { change: id });
+/** To everybody of the provider's who may do it. */
+const asks = ({ id }: Pick<Change, 'id'>, news: 'asked' | 'withdrawn'): Outgoing => outgoing('changeAsked', { change: id, news });
+/** To who asked. */
 const told = (doc: Change, news: ChangeNews): Outgoing =>
   outgoing('changeNotice', { person: doc.requester.id, news, company: doc.provider.name, customer: doc.customer.name, change: doc.id, reseller: doc.tenant }, news);
 
@@ -70,8 +73,11 @@ const isTheirs: Guard<Change, Values<typeof askFields>> = (_doc, input, world) =
 /** What is asked for has to be about something, and in the direction that it says. */
 const makesSense: Guard<Change, Values<typeof askFields>> = (_doc, { what, quantity: wanted }, world) => {
   const { subscription } = servedIn(world);
+  const { provider } = world.read;
   if (!subscription) return what === 'newSubscription' || what === 'other' ? undefined : wrong({ field: 'what', rule: 'choice', level: 'error', params: {} });
-  const { quantity: held, offer: { min, max } } = subscription;
+  const { quantity: held, offer } = subscription;
+  const { min, max } = offer;
+  if (what === 'more' && wanted !== undefined && quantityTrouble(offer, wanted, provider) === 'sandbox') return wrong({ field: 'quantity', rule: 'quantity.sandbox', level: 'error', params: { max: SANDBOX.licences } });
   const [from, to] = what === 'more' ? [held + 1, max] : [min, held - 1];
   const isOut = counted.includes(what) && wanted !== undefined && (wanted < from || wanted > to);
   return isOut ? wrong({ field: 'quantity', rule: 'quantity.range', level: 'error', params: { min: from, max: to } }) : undefined;
@@ -90,9 +96,25 @@ function ask(doc: Change, { what, quantity: wanted, words: typed }: Values<typeo
       provider: { id: provider.id, name: provider.name }, customer, ...(subscription ? { subscription: { id: subscription.id, name: subscription.name } } : {}), what, quantity: wanted, words: typed,
       requester: { id, name }, history: history(doc, 'Requested', world),
     },
-    outbox: [sync(doc), outgoing('changeAsked', { change: doc.id })],
+    outbox: [sync(doc), asks(doc, 'asked')],
   };
 }
+
+/** While nobody has done it or said why not; whoever is at it hears of it. */
+const withdraw = (doc: Change, _input: unknown, world: World): Step<Change> =>
+  ({ to: 'Withdrawn', set: { history: history(doc, 'Withdrawn', world) }, outbox: [sync(doc), asks(doc, 'withdrawn')] });
+
+// --- what the companies had in common ends ---
+
+/** `at`: when. */
+const endFields = { ended: choice(changeEnds), at: text(30) } as const;
+
+/** What was asked for since then, because they work together again, stays open. */
+const isOfBefore: Guard<Change, Values<typeof endFields>> = ({ state, history: [asked] }, { at }) => (asked && asked.at <= at ? undefined : refuse('GEN-07', { state }).error);
+
+/** M9: nobody is told; both lists and the card say so. */
+const end = (doc: Change, { ended }: Values<typeof endFields>, { now }: World): Step<Change> =>
+  ({ to: 'Ended', set: { ended, history: [...doc.history, { at: now, state: 'Ended', by: '' }] }, outbox: [sync(doc)] });
 
 // --- the provider answers ---
 
@@ -118,6 +140,8 @@ export const change = {
     ask: [row({ from: ['NotStarted'], to: 'Requested', needs: 'P06', anyRevision: true, reads: ['served', 'provider', 'jointPartnership'], fields: askFields, guards: [isTheirs, makesSense], effect: ask })],
     accept: [row({ ...byProvider, from: ['Requested'], to: 'Accepted', owner: isPartner, effect: becomes('Accepted', 'accepted') })],
     done: [row({ ...byProvider, from: ['Requested', 'Accepted'], to: 'Done', owner: isPartner, effect: becomes('Done', 'done') })],
+    withdraw: [row({ from: ['Requested', 'Accepted'], to: 'Withdrawn', needs: 'P06', effect: withdraw })],
+    end: [row({ from: ['Requested', 'Accepted'], to: 'Ended', needs: 'S01', inner: true, fields: endFields, guards: [isOfBefore], effect: end })],
     decline: [row({ ...byProvider, from: ['Requested', 'Accepted'], to: 'Declined', owner: isPartner, fields: declineFields, effect: decline })],
   },
 } as const satisfies TaskDef<Change>;

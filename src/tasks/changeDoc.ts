@@ -4,8 +4,12 @@ import { z } from 'zod';
 import type { Line, World } from '../core/machine.ts';
 import { storedInstant, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
 
-export const changeStates = ['NotStarted', 'Requested', 'Accepted', 'Done', 'Declined'] as const;
+export const changeStates = ['NotStarted', 'Requested', 'Accepted', 'Done', 'Declined', 'Withdrawn', 'Ended'] as const;
 export type ChangeState = (typeof changeStates)[number];
+export const isOpen = ({ state }: { readonly state: ChangeState }): boolean => state === 'Requested' || state === 'Accepted';
+
+/** What ended between the companies, and the request with it. */
+export const changeEnds = ['partnership', 'relationship'] as const;
 
 /** What is asked for. */
 export const changeKinds = ['more', 'fewer', 'upgrade', 'suspend', 'reactivate', 'cancel', 'newSubscription', 'other'] as const;
@@ -26,10 +30,12 @@ export const changeSchema = z.object({
   quantity: z.number().int().optional(),
   words: z.string(),
   requester: z.object({ id: storedPerson, name: z.string() }),
-  /** What became of it, and who did that: the reseller's people see the provider's by name. */
+  /** What became of it, and who did that, if it was a person: the reseller's people see the provider's by name. */
   history: z.array(z.object({ at: storedInstant, state: z.enum(changeStates), by: z.string() })),
   /** Why the provider does not do it. */
   reason: z.string().optional(),
+  /** Why nobody answers it any more. */
+  ended: z.enum(changeEnds).optional(),
 });
 export type Change = z.output<typeof changeSchema>;
 

@@ -1,4 +1,4 @@
-/** What happens to a customer as a whole, in its own home: it accepts an invitation (WF-22), is created by a provider (WF-23), its agreement is attested (WF-35), its account is associated with a reseller (S004). */
+/** What happens to a customer as a whole, in its own home: it accepts an invitation (WF-22), is created by a provider (WF-23), its agreement is attested (WF-35), its account is associated with a reseller (S004), its details are edited (P08). */
 
 import type { PersonId, TenantId } from '../core/ids.ts';
 import { personOf } from '../core/actor.ts';
@@ -8,15 +8,16 @@ import type { Companion, FieldRule, Guard, Step, TaskDef, Values, World } from '
 import { rowsOf } from '../core/machine.ts';
 import { err, ok } from '../core/result.ts';
 import type { Instant } from '../core/time.ts';
-import { anyEmail, firstName, language, lastName, optionalPhone, optionalText, pastDay, text } from '../rules/fields.ts';
+import { anyEmail, customerPerson, language, optionalPhone, optionalText, pastDay, text } from '../rules/fields.ts';
 import { flaw } from '../rules/text.ts';
 import type { Customer, CustomerAgreement, CustomerProfile } from './customerDoc.ts';
+import { detailFields, detailsFlaw, edited, isAddressSettled, isTheirContact } from './customerDetails.ts';
 import { CUSTOMER_ID, blankCustomer, customerAgreementSchema, customerSchema, profileSchema } from './customerDoc.ts';
 import { outgoing } from './outgoing.ts';
 import { isPartnered } from './partnership.ts';
 import type { Partnership } from './partnershipDoc.ts';
 import type { Beginning, Relationship } from './relationship.ts';
-import { begun, isRemovedSince, mayOrderFor, partyTo, relationshipWith } from './relationship.ts';
+import { begun, isActive, isRemovedSince, mayOrderFor, partyTo, relationshipWith } from './relationship.ts';
 import { partnerName } from './selling.ts';
 
 const row = rowsOf<Customer>();
@@ -105,7 +106,7 @@ function isItsProvider(doc: Customer, { actor, read }: World): DomainError | und
 }
 
 /** WF-35: when the customer agreed is a day that has come (INV-62). */
-export const attestFields = { signerFirstName: firstName, signerLastName: lastName, signerEmail: anyEmail, signerPhone: optionalPhone, agreedOn: pastDay, attest: optionalText(5) } as const;
+export const attestFields = { signerFirstName: customerPerson, signerLastName: customerPerson, signerEmail: anyEmail, signerPhone: optionalPhone, agreedOn: pastDay, attest: optionalText(5) } as const;
 
 type Signed = Values<typeof attestFields>;
 const isSameSignature = (one: CustomerAgreement, { signerFirstName, signerLastName, signerEmail, agreedOn }: Signed): boolean =>
@@ -114,7 +115,7 @@ const isSameSignature = (one: CustomerAgreement, { signerFirstName, signerLastNa
 /** CUS-15; ORD-09: it is a statement, so it is ticked. */
 const mayAttest: Guard<Customer, Signed> = ({ agreement }, input, { rules }) => {
   if (input.attest !== 'true') return refuse('ORD-09', { what: 'attestation' }).error;
-  const isAccepted = agreement?.how === 'accepted' && agreement.version === rules.customerAgreement.version; // nobody's word stands over the customer's own
+  const isAccepted = agreement?.how === 'accepted' && agreement.version === rules.mca.version; // nobody's word stands over the customer's own
   return agreement && (isAccepted || isSameSignature(agreement, input)) ? refuse('CUS-15', {}).error : undefined;
 };
 
@@ -123,19 +124,19 @@ export function attested(input: Omit<Signed, 'attest'>, world: World): CustomerA
   const { id: byId, name: by, tenant: byTenant } = personOf(world);
   const { signerFirstName, signerLastName, signerEmail, signerPhone, agreedOn } = input;
   return {
-    how: 'attested', firstName: signerFirstName, lastName: signerLastName, email: signerEmail, phone: signerPhone, agreedOn, version: world.rules.customerAgreement.version, by, byId, byTenant, at: world.now,
+    how: 'attested', firstName: signerFirstName, lastName: signerLastName, email: signerEmail, phone: signerPhone, agreedOn, version: world.rules.mca.version, by, byId, byTenant, at: world.now,
   };
 }
 
 export const associateFields = { reseller: text(200) } as const;
 
-/** INV-19, ORD-02; and the reseller has its own relationship: association gives none (INV-36). */
 /** INV-59: what another provider of the customer has set stays, for as long as it serves it. */
 const isNotAnothers: Guard<Customer, unknown> = ({ name, association }, _input, { actor, read }) => {
   const setter = association && relationshipWith(read, association.provider);
   return setter?.state === 'Active' && actor.kind === 'person' && setter.partner !== actor.tenant ? refuse('CUS-19', { customer: name }).error : undefined;
 };
 
+/** INV-19, ORD-02; and the reseller has its own relationship: association gives none (INV-36). */
 const mayAssociate: Guard<Customer, unknown> = (doc, _input, { read }) => {
   const reseller = read.reseller;
   if (!reseller || !isPartnered(reseller.partnership as Partnership | undefined)) return refuse('ORD-02', { reseller: partnerName(reseller) }).error; // `reads` puts it there
@@ -146,6 +147,12 @@ const mayAssociate: Guard<Customer, unknown> = (doc, _input, { read }) => {
 function associate(_doc: Customer, { reseller }: Values<typeof associateFields>, world: World): Step<Customer> {
   return { to: 'Known', set: { association: { reseller: reseller as TenantId, name: world.read.reseller?.tenant.name ?? '', provider: personOf(world).tenant, at: world.now } }, outbox: [sync] };
 }
+
+// --- a partner edits what all its partners know of it ---
+
+/** INV-36: whoever serves it, on either tier. */
+const isItsPartner = (doc: Customer, world: World): DomainError | undefined =>
+  (isActive(relationshipWith(world.read, personOf(world).tenant)) ? undefined : refuse('CUS-16', { customer: doc.name }).error);
 
 export const customer = {
   task: 'customer',
@@ -160,5 +167,6 @@ export const customer = {
       effect: (_doc, input, world) => ({ to: 'Known', set: { agreement: attested(input, world) } }),
     })],
     associate: [row({ from: ['None', 'Known'], to: 'Known', needs: 'P08', party: partyTo, anyRevision: true, reads: ['own', 'relationships', 'reseller'], owner: isItsProvider, fields: associateFields, guards: [isNotAnothers, mayAssociate], effect: associate })],
+    edit: [row({ from: ['None', 'Known'], to: 'Known', needs: 'P08', party: partyTo, reads: ['own', 'relationships', 'address'], owner: isItsPartner, fields: detailFields, flaw: detailsFlaw, guards: [isTheirContact, isAddressSettled], effect: edited })],
   },
 } as const satisfies TaskDef<Customer>;

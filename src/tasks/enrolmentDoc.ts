@@ -5,6 +5,7 @@ import { storedInstant, storedLanguage, storedPerson, taskFields } from '../core
 import type { Language } from '../core/actor.ts';
 import type { PersonId } from '../core/ids.ts';
 import type { Fields, TaskDoc, World } from '../core/machine.ts';
+import { addressCheckSchema, addressChoice } from '../rules/addressCheck.ts';
 import {
   addressLine1, addressLine2, anyEmail, city, companyName, firstName, language, lastName, optionalPhone, phone, postalCode, primaryContactEmail, stateCode, webSite,
 } from '../rules/fields.ts';
@@ -24,7 +25,10 @@ export const draftStates = ['MpnSignIn', 'MpnSelection', 'LegalProfile', 'Primar
 /** After "Enrol now" and before the decision. */
 export const pendingStates = ['EmailVerificationPending', 'UnderReview', 'ActionRequired'] as const satisfies readonly EnrolmentState[];
 
-export const legalFields = { companyName, addressLine1, addressLine2, city, state: stateCode, postalCode } as const satisfies Fields;
+const addressFields = { addressLine1, addressLine2, city, state: stateCode, postalCode } as const satisfies Fields;
+export const addressNames = Object.keys(addressFields);
+/** `addressChoice` says which address is meant, when the checker asked. */
+export const legalFields = { companyName, ...addressFields, addressChoice } as const satisfies Fields;
 export const contactFields = {
   contactFirstName: firstName, contactLastName: lastName, contactEmail: primaryContactEmail, contactPhone: optionalPhone, contactLanguage: language,
 } as const satisfies Fields;
@@ -62,8 +66,10 @@ export const enrolmentSchema = z.object({
   /** Inputs as typed, page by page, whether they are right yet or not. */
   form,
   donePages: z.array(z.enum(pageNames)),
+  /** Of the address in the form; absent in what is older than the check. */
+  addressCheck: addressCheckSchema.optional(),
   /** The form and the profile as they were frozen by "Enrol now". */
-  submitted: z.object({ at: storedInstant, form, mpn: profile.optional() }).optional(),
+  submitted: z.object({ at: storedInstant, form, mpn: profile.optional(), addressCheck: addressCheckSchema.optional() }).optional(),
   /** Where an amendment goes back to when it is given up. */
   amendedFrom: z.enum(pendingStates).optional(),
   verification: z.object({

@@ -7,7 +7,7 @@ import type { Guard, Row, Step, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
 import { choice, optionalText, text } from '../rules/fields.ts';
 import { flaw } from '../rules/text.ts';
-import { newAgreement } from './agreement.ts';
+import { lookForCover, newAgreement } from './agreement.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import { contactOf, pendingStates } from './enrolmentDoc.ts';
 import { mpnIsOurs } from './enrolmentMembership.ts';
@@ -25,7 +25,8 @@ export function enterReview(doc: Enrolment, news: EnrolmentNews, world: World, s
 /** The account is ready: the agreement waits for its signature (§4.2), unless the programme asks for none (Y2). */
 export function qualify(doc: Enrolment, world: World, set: Step<Enrolment>['set'] = {}): Step<Enrolment> {
   if (!world.rules.mpa.required) return move(doc, 'Active', world, set);
-  return { ...move(doc, 'Qualified', world, set), companions: [{ task: 'agreement', doc: newAgreement(world, doc.requester.id, doc.id) }] };
+  const companions = [{ task: 'agreement', doc: newAgreement(world, doc.requester.id, doc.id) }];
+  return { ...move(doc, 'Qualified', world, set), companions, ...(world.read.tenant.siblings ? { outbox: [lookForCover(doc.tenant)] } : {}) };
 }
 
 /** Nobody decides on their own request, nor on one that names them as the contact ([DESIGN]). */
@@ -44,7 +45,8 @@ function decided(doc: Enrolment, kind: DecisionKind, world: World, textGiven: st
 }
 
 function approve(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
-  return { ...qualify(doc, world, decided(doc, 'approved', world, '')), outbox: [syncReview(doc), ...tell(doc, 'approved')] };
+  const qualified = qualify(doc, world, decided(doc, 'approved', world, ''));
+  return { ...qualified, outbox: [...qualified.outbox ?? [], syncReview(doc), ...tell(doc, 'approved')] };
 }
 
 function reject(doc: Enrolment, input: { readonly reason: string }, world: World): Step<Enrolment> {

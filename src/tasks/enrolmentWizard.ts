@@ -9,8 +9,10 @@ import { newCaseId } from '../core/ids.ts';
 import type { Fields, Guard, Row, Step, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
 import { DAY, between, dayOf } from '../core/time.ts';
+import type { AddressGiven } from '../rules/addressCheck.ts';
+import { addressOutcome, addressProblem, settledAddress } from '../rules/addressCheck.ts';
 import type { Enrolment, EnrolmentState, Page } from './enrolmentDoc.ts';
-import { contactFields, draftStates, legalFields, nextPage, pageNames, pendingStates, supportFields } from './enrolmentDoc.ts';
+import { addressNames, contactFields, draftStates, legalFields, nextPage, pageNames, pendingStates, supportFields } from './enrolmentDoc.ts';
 import { mailLimit, newRound } from './enrolmentContact.ts';
 import { dropMembership, exchanged, freed, mpnIsOurs, profileFlaw } from './enrolmentMembership.ts';
 import { byRequester, move, requesterFrom, syncReview } from './enrolmentMoves.ts';
@@ -60,17 +62,40 @@ function textsOf(input: Values<Fields>): Record<string, string> {
   return Object.fromEntries(Object.entries(input).map(([field, value]) => [field, String(value)]));
 }
 
-const keep = (doc: Enrolment, _input: unknown, world: World, raw: Readonly<Record<string, string>>): Step<Enrolment> =>
-  ({ set: { form: { ...doc.form, ...raw }, touchedAt: world.now } });
+type Legal = Values<typeof legalFields>;
+const addressGiven = ({ addressLine1: line1, addressLine2: line2, city, state, postalCode, addressChoice: choice }: Legal, { read }: World): AddressGiven =>
+  ({ typed: { country: read.tenant.country, line1, line2, city, state, postalCode }, choice, found: read.address });
 
-const goTo = (to: EnrolmentState) => (doc: Enrolment, _input: unknown, world: World, raw: Readonly<Record<string, string>>): Step<Enrolment> =>
-  ({ to, set: { form: { ...doc.form, ...raw }, touchedAt: world.now } });
+/** §6.3: an address that nobody knows is asked about before the page is left. */
+const isAddressSettled: Guard<Enrolment, Legal> = (_doc, input, world) => {
+  const problem = addressProblem(addressGiven(input, world), 'addressLine1');
+  return problem && refuse('GEN-05', { count: 1 }, [problem]).error;
+};
+
+function saveLegal(doc: Enrolment, input: Legal, world: World): Step<Enrolment> {
+  const given = addressGiven(input, world);
+  const { line1: addressLine1, line2: addressLine2, city, state, postalCode } = settledAddress(given);
+  const { set, ...step } = savePage('LegalProfile')(doc, { ...input, addressLine1, addressLine2, city, state, postalCode }, world);
+  return { ...step, set: { ...set, addressCheck: { ...addressOutcome(given), at: world.now } } };
+}
+
+type Raw = Readonly<Record<string, string>>;
+
+/** What is kept as typed was not checked: with another address, its page is to be done again. */
+function kept(doc: Enrolment, raw: Raw, world: World): NonNullable<Step<Enrolment>['set']> {
+  const form = { ...doc.form, ...raw };
+  const isSameAddress = addressNames.every((field) => form[field] === doc.form[field]);
+  return { form, touchedAt: world.now, ...(isSameAddress ? {} : { addressCheck: undefined, donePages: doc.donePages.filter((page) => page !== 'LegalProfile') }) };
+}
+
+const keep = (doc: Enrolment, _input: unknown, world: World, raw: Raw): Step<Enrolment> => ({ set: kept(doc, raw, world) });
+const goTo = (to: EnrolmentState) => (doc: Enrolment, _input: unknown, world: World, raw: Raw): Step<Enrolment> => ({ to, set: kept(doc, raw, world) });
 
 /** Cancel before sending leaves nothing behind; cancelling an amendment brings back what was sent. */
 function abandon(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
   if (doc.amendedFrom && doc.submitted) {
-    const { form, mpn } = doc.submitted;
-    return { ...move(doc, doc.amendedFrom, world, { form, mpn, amendedFrom: undefined }), outbox: [...(mpn ? exchanged(doc, mpn) : []), syncReview(doc)] };
+    const { form, mpn, addressCheck } = doc.submitted;
+    return { ...move(doc, doc.amendedFrom, world, { form, mpn, addressCheck, donePages: [...pageNames], amendedFrom: undefined }), outbox: [...(mpn ? exchanged(doc, mpn) : []), syncReview(doc)] };
   }
   return { erase: true, outbox: freed(doc) };
 }
@@ -95,7 +120,7 @@ function enrolNow(doc: Enrolment, _input: unknown, world: World): Step<Enrolment
   const form = doc.form;
   const email = form['contactEmail'] ?? '';
   const company = { ...doc.company, name: form['companyName'] ?? doc.company.name };
-  const sent: Step<Enrolment>['set'] = { submitted: { at: world.now, form, mpn: doc.mpn }, company, amendedFrom: undefined };
+  const sent: Step<Enrolment>['set'] = { submitted: { at: world.now, form, mpn: doc.mpn, addressCheck: doc.addressCheck }, company, amendedFrom: undefined };
   if (hasConfirmed(doc)) return enterReview(doc, 'resubmitted', world, sent);
   const verification = newRound(doc, email, world);
   return {
@@ -131,7 +156,7 @@ export const wizardEvents = {
     row({ ...starting, from: ['NotStarted'], to: ['MpnSignIn', 'DetailsShort'], reads: ['associated'], effect: signIn }),
     row({ ...starting, from: [...pendingStates, 'Qualified', 'Rejected', 'Active', 'Withdrawn'], to: 'same', owner: alreadyEnrolled, effect: () => ({}) }),
   ],
-  saveLegal: [row({ ...byRequester, from: ['LegalProfile'], to: ['PrimaryContact', 'SupportInfo', 'Confirmation'], fields: legalFields, effect: savePage('LegalProfile') })],
+  saveLegal: [row({ ...byRequester, from: ['LegalProfile'], to: ['PrimaryContact', 'SupportInfo', 'Confirmation'], fields: legalFields, reads: ['address'], guards: [isAddressSettled], effect: saveLegal })],
   saveContact: [row({ ...byRequester, from: ['PrimaryContact'], to: ['LegalProfile', 'SupportInfo', 'Confirmation'], fields: contactFields, effect: savePage('PrimaryContact') })],
   saveSupport: [row({ ...byRequester, from: ['SupportInfo'], to: ['LegalProfile', 'PrimaryContact', 'Confirmation'], fields: supportFields, effect: savePage('SupportInfo') })],
   back: [

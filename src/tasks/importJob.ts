@@ -12,7 +12,7 @@ import { storedAddress, storedInstant, storedLanguage, storedPerson, taskFields 
 import { DAY, SECOND, plus } from '../core/time.ts';
 import { optionalText } from '../rules/fields.ts';
 import type { Permission } from '../rules/permissions.ts';
-import { can } from '../rules/permissions.ts';
+import { canBeyondLicences } from '../rules/permissions.ts';
 import { flaw } from '../rules/text.ts';
 import { outgoing } from './outgoing.ts';
 
@@ -20,6 +20,8 @@ import { outgoing } from './outgoing.ts';
 const importKinds = ['invite', 'credit'] as const;
 export type ImportKind = (typeof importKinds)[number];
 export const importNeeds = { invite: 'P04', credit: 'P19' } as const satisfies Readonly<Record<ImportKind, Permission>>;
+/** Who holds P19 for licences only makes nobody earn anything, in a file as little as on a card (WF-25, WF-26). */
+export const mayImport = (actor: Actor, kind: ImportKind): boolean => canBeyondLicences(actor, importNeeds[kind]);
 export const kindFor = (actor: Actor): ImportKind => (actor.kind === 'person' && actor.tenantKind === 'provider' ? 'credit' : 'invite');
 
 const importStates = ['NotStarted', 'Previewed', 'Running', 'Done', 'Cancelled'] as const;
@@ -95,10 +97,8 @@ function shown({ id, shownAt }: ImportJob, isOver: boolean, { now }: World): Out
 }
 
 /** Asked of every row once more, when it is done (INV-57). */
-function mayDo({ kind }: ImportJob, { actor }: World): DomainError | undefined {
-  const needs = importNeeds[kind];
-  return can(actor, needs) ? undefined : refuse('GEN-01', { who: needs }).error;
-}
+const mayDo = ({ kind }: ImportJob, { actor }: World): DomainError | undefined =>
+  (mayImport(actor, kind) ? undefined : refuse('GEN-01', { who: importNeeds[kind] }).error);
 
 const own = { needs: 'E04', owner: mayDo } as const;
 

@@ -7,7 +7,7 @@ import type { CompanyFacts, Guard, Outgoing, Step, TaskDef, TenantFacts, Values,
 import { rowsOf } from '../core/machine.ts';
 import { isPossibleIn } from '../rules/clouds.ts';
 import { anyEmail, choice, language, letter, optionalText, text } from '../rules/fields.ts';
-import { sameCloud, sameRegion } from '../rules/regions.ts';
+import { isNear } from '../rules/regions.ts';
 import { isEnrolled } from './enrolmentDoc.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import type { Invitation, InvitationState } from './invitationDoc.ts';
@@ -91,15 +91,15 @@ const isNoPartner: Guard<Invitation, unknown> = (_doc, _input, { read }) => {
 };
 
 /** INV-29, INV-40, INV-61, CUS-03: the tenants' countries and clouds, never an address. */
-const inRegion: Guard<Invitation, unknown> = (_doc, _input, { read: { own, tenant, provider } }) => {
+const inRegion: Guard<Invitation, unknown> = (_doc, _input, { read: { own, tenant, provider }, rules }) => {
   const partners: readonly (TenantFacts | CompanyFacts)[] = provider ? [tenant, provider] : [tenant];
-  const stranger = partners.find((partner) => !own || !sameRegion(partner.country, own.country) || !sameCloud(partner.cloud, own.cloud));
+  const stranger = partners.find((partner) => !own || !isNear(partner, own, rules));
   return stranger && refuse('CUS-03', { partner: stranger.name, partnerCountry: stranger.country, ownCountry: own?.country ?? '' }).error;
 };
 
 /** A consent is to the text that was read: a page with an older one is stale. */
 const isPresentText: Guard<Invitation, { readonly version: string }> = (_doc, { version }, { rules }) => (version === consentVersion(rules) ? undefined : refuse('GEN-02', {}).error);
-export const consentVersion = ({ invitation: { consentVersion: page }, customerAgreement: { version } }: World['rules']): string => `${page}+${version}`;
+export const consentVersion = ({ invitation: { consentVersion: page }, mca: { version } }: World['rules']): string => `${page}+${version}`;
 
 const isTicked: Guard<Invitation, { readonly accept: string }> = (_doc, { accept }) => (accept === 'true' ? undefined : refuse('INV-L6', {}).error);
 

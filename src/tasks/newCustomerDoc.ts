@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Line, World } from '../core/machine.ts';
 import { storedCompany, storedInstant, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
+import { addressCheckSchema } from '../rules/addressCheck.ts';
 import { customerAgreementSchema, profileSchema } from './customerDoc.ts';
 import type { Order } from './orderDoc.ts';
 import { ORDERS, orderLineSchema } from './orderDoc.ts';
@@ -12,6 +13,7 @@ export const newCustomerSchema = z.object({
   ...taskFields(['NotStarted', 'Submitted', 'Created']),
   provider: z.string(),
   profile: profileSchema.optional(),
+  addressCheck: addressCheckSchema.optional(),
   reseller: storedCompany.extend({ mpnId: z.string() }).optional(),
   additional: z.array(storedCompany.extend({ mpnId: z.string() })),
   lines: z.array(orderLineSchema),

@@ -9,7 +9,7 @@ import { rowsOf } from '../core/machine.ts';
 import { taskFields } from '../core/stored.ts';
 import { adminRole, agentRole, anyEmail, fullName, optionalText, text } from '../rules/fields.ts';
 import { accountIn, isOpened, withHolder } from './account.ts';
-import { disclosing, disclosureFields, isManagedHere, touches } from './user.ts';
+import { disclosing, disclosureFields, isManagedHere, isNoManager, isNotGiven, touches } from './user.ts';
 import type { User } from './userDoc.ts';
 import { emailClaim, userLine } from './userDoc.ts';
 
@@ -29,9 +29,9 @@ function blank({ now, read }: World, target: string): NewUser {
   return { v: 1, id: target, tenant: read.tenant.id, state: 'NotStarted', since: now, rev: 0, lastCommand: '', name: '', email: '', agent: 'notAnAgent', admin: 'notAnAdmin' };
 }
 
-/** INV-05 (S001, S003), USR-01; USR-03. */
+/** INV-05 (S001, S003), USR-01; USR-03; C13. */
 const mayAdd: Guard<NewUser, Values<typeof addFields>> = (_doc, input, world) =>
-  (world.read.emailTaken ? refuse('USR-01', { email: input.email }).error : touches([input], world));
+  (world.read.emailTaken ? refuse('USR-01', { email: input.email }).error : isNotGiven(input, world) ?? touches([input], world));
 
 const add = (_doc: NewUser, input: Values<typeof addFields>): Step<NewUser> => ({ to: 'Requested', set: { ...input }, claims: [emailClaim(input.email)] });
 
@@ -75,6 +75,6 @@ export const newUser = {
     add: [row({ from: ['NotStarted'], to: 'Requested', needs: 'P11', anyRevision: true, reads: ['account', 'emailTaken'], owner: isManagedHere, fields: addFields, guards: [mayAdd], effect: add })],
     created: [row({ from: ['Requested'], to: 'erased', needs: 'P11', inner: true, reads: ['account', 'user'], owner: isOpened, fields: createdFields, guards: [isNoUser], effect: created })],
     retry: [row({ from: ['Requested'], to: 'same', needs: 'P11', reads: ['account'], owner: mayRetry, effect: () => ({}) })],
-    drop: [row({ from: ['Requested'], to: 'erased', needs: 'P11', effect: drop })],
+    drop: [row({ from: ['Requested'], to: 'erased', needs: 'P11', owner: (_doc, world) => isNoManager(world), effect: drop })],
   },
 } as const satisfies TaskDef<NewUser>;

@@ -14,9 +14,9 @@ export const readers = ['programmeAdmin', 'provider', 'reseller', 'customer', 's
 export type Reader = (typeof readers)[number];
 
 /** What can be open at one customer. */
-export const customerSteps = ['attest', 'order', 'clear', 'credit', 'askOrder', 'renew'] as const;
+export const customerSteps = ['givePurchaseOrder', 'attest', 'order', 'clear', 'credit', 'askOrder', 'renew'] as const;
 export type CustomerStep = (typeof customerSteps)[number];
-export type Subject = { readonly customer: TenantId; readonly name: string; readonly subscription?: string };
+export type Subject = { readonly customer: TenantId; readonly name: string; readonly subscription?: string; readonly order?: string };
 
 export type Situation = {
   readonly reader: Reader;
@@ -66,6 +66,7 @@ export const nextRows = {
     { step: 'firstRequest', when: noPartnerAnd(), needs: 'P17' }, // INV-26
     { step: 'answerChange', when: ({ change }) => change !== undefined, needs: 'P19' }, // WF-25
     { step: 'seeCustomers', when: ({ hasCustomer }) => hasCustomer === undefined, needs: 'P07' },
+    { step: 'givePurchaseOrder', when: openAt('givePurchaseOrder'), needs: 'P19' }, // §4.7: until then the order does not go on
     { step: 'firstCustomer', when: ({ hasCustomer }) => hasCustomer === false, needs: 'P18' },
     { step: 'attest', when: openAt('attest'), needs: 'P21' }, // INV-53
     { step: 'order', when: openAt('order'), needs: 'P19' },

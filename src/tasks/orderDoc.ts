@@ -5,12 +5,15 @@ import type { Line, World } from '../core/machine.ts';
 import { storedCompany, storedInstant, storedPerson, taskFields } from '../core/stored.ts';
 import { offerSchema } from '../core/offer.ts';
 
-export const orderStates = ['NotStarted', 'Submitted', 'Pending', 'Completed', 'PartialSuccess', 'Error', 'Rejected', 'Cancelled'] as const;
+/** §4.7 (2023): accepted, and looked at before it is fulfilled. */
+export const reviewStates = ['PendingReview', 'PendingPoUpload', 'PoUploadComplete'] as const;
+export const orderStates = ['NotStarted', 'Submitted', 'Pending', ...reviewStates, 'Completed', 'PartialSuccess', 'Error', 'Rejected', 'PoReviewRejected', 'Cancelled'] as const;
 
 export const orderLineSchema = z.object({
   /** Also the id of the subscription that it becomes. */
   subscription: z.string(), offer: offerSchema, quantity: z.number().int(),
-  outcome: z.enum(['open', 'provisioned', 'failed']), trouble: z.string().optional(),
+  /** "kept": the order was cancelled around it; it is a subscription, which is cancelled for itself. */
+  outcome: z.enum(['open', 'provisioned', 'failed', 'kept']), trouble: z.string().optional(),
 });
 export type OrderLine = z.output<typeof orderLineSchema>;
 
@@ -27,8 +30,10 @@ export const orderSchema = z.object({
   submittedAt: storedInstant,
   /** The order that created the customer (WF-23), by the number of its form. */
   newCustomer: z.string().optional(),
-  /** Why it was not accepted. */
+  /** Why it was not accepted, or what the review had against it. */
   refusal: z.string().optional(),
+  /** [DESIGN] what the review is given of the customer's purchase order: its number and, unless empty, where the document is. The document itself is kept nowhere. */
+  purchaseOrder: z.object({ number: z.string(), document: z.string() }).optional(),
 });
 export type Order = z.output<typeof orderSchema>;
 

@@ -3,10 +3,12 @@
 import { z } from 'zod';
 import type { Outgoing } from '../core/machine.ts';
 import { storedAddress, storedLanguage } from '../core/stored.ts';
+import { changeEnds } from './changeDoc.ts';
+import { reviewStates } from './orderDoc.ts';
 
 /** What happened to an enrolment, as mails (M2, M3) and notices tell it. */
 export const enrolmentNews = z.enum([
-  'contactConfirmed', 'contactDenied', 'approved', 'rejected', 'documentsAsked', 'documentsSent', 'appealed', 'resubmitted', 'withdrawn', 'takenOver', 'mpaReminder', 'mpnLost',
+  'contactConfirmed', 'contactDenied', 'approved', 'rejected', 'documentsAsked', 'documentsSent', 'appealed', 'resubmitted', 'withdrawn', 'takenOver', 'mpaReminder', 'mpaNewVersion', 'mpnLost',
 ]);
 export type EnrolmentNews = z.output<typeof enrolmentNews>;
 
@@ -19,7 +21,7 @@ export const invitationNews = z.enum(['accepted', 'declined', 'expired', 'unansw
 export type InvitationNews = z.output<typeof invitationNews>;
 
 /** What became of a change that a reseller asked for, as notices tell it. */
-export const changeNews = z.enum(['asked', 'accepted', 'done', 'declined']);
+export const changeNews = z.enum(['asked', 'withdrawn', 'accepted', 'done', 'declined']);
 export type ChangeNews = z.output<typeof changeNews>;
 
 /** What happened to a request for delegated admin, as notices tell it. */
@@ -73,11 +75,15 @@ export const outgoingSchemas = {
   /** In a customer's home: asks for an order to be accepted, then for its lines to be provisioned (§4.7). */
   orderPlace: z.object({ order: z.string() }),
   orderProvision: z.object({ order: z.string() }),
+  /** In a customer's home: asks how the review of an order stands, as long as the order is in this state (§4.7). */
+  orderReview: z.object({ order: z.string(), state: z.enum(reviewStates) }),
+  /** In a customer's home: an order that was accepted is not fulfilled after all, and its subscriptions wait no longer. */
+  orderVoid: z.object({ order: z.string() }),
   /** In a customer's home: one of its subscriptions was cancelled, and the order is when all of them are (§4.7). */
   orderEnd: z.object({ order: z.string() }),
-  /** In a customer's home: an order was refused, or failed in whole or part; and the notice in the home of who submitted it. */
+  /** In a customer's home: an order was refused, failed in whole or part, or needs its purchase order; and the notice in the home of who submitted it. */
   orderTold: z.object({ order: z.string() }),
-  orderNotice: z.object({ person: z.string(), order: z.string(), customer: z.string(), name: z.string(), state: z.enum(['Rejected', 'PartialSuccess', 'Error']) }),
+  orderNotice: z.object({ person: z.string(), order: z.string(), customer: z.string(), name: z.string(), state: z.enum(['PendingPoUpload', 'Rejected', 'PoReviewRejected', 'PartialSuccess', 'Error']) }),
   /** In a customer's home: brings the lines of an order in its partners' lists up to date. */
   orderSync: z.object({ order: z.string() }),
   /** Takes a temporary password off the screen when its time is over, unless its reader closed it before (INV-06): where it stands, and whose it was. Of a user, of the admin of a new customer, or of a work account. */
@@ -86,6 +92,8 @@ export const outgoingSchemas = {
   importCustomers: z.object({}),
   /** In a customer's home: brings the lists of its partners in line with its relationships (INV-22, INV-35). */
   customerSync: z.object({}),
+  /** In a customer's home: brings a partner's lists of these tags in line with its relationship. */
+  tagSync: z.object({ partner: z.string(), tags: z.array(z.string()) }),
   /** In a reseller's home: the next rows of an imported file, and its card, which shows how far it is. */
   importChunk: z.object({ job: z.string(), from: z.number().int() }),
   importShow: z.object({ job: z.string() }),
@@ -94,7 +102,9 @@ export const outgoingSchemas = {
   /** In the reseller's home: brings the provider's list of changes asked for in line. */
   changeSync: z.object({ change: z.string() }),
   /** In the reseller's home: a notice for each of the provider's people who may do it and can be reached. */
-  changeAsked: z.object({ change: z.string() }),
+  changeAsked: z.object({ change: z.string(), news: z.enum(['asked', 'withdrawn']).default('asked') }),
+  /** What the companies had in common ended at this time, and so do the open requests about it: those of a reseller, to a provider, about a customer, where each is said. */
+  changesEnd: z.object({ ended: z.enum(changeEnds), reseller: z.string().optional(), provider: z.string().optional(), customer: z.string().optional(), at: z.string() }),
   /** In the home of the reader, who asked or is asked: `company` is the other one. */
   changeNotice: z.object({ person: z.string(), news: changeNews, company: z.string(), customer: z.string(), change: z.string(), reseller: z.string() }),
   /** In a customer's home: who asked for delegated admin hears what became of it, in their own home. */
@@ -103,6 +113,10 @@ export const outgoingSchemas = {
   gdapMails: z.object({ request: z.string(), news: gdapMailNews }),
   gdapMail: z.object({ request: z.string(), news: gdapMailNews, to: z.string(), name: z.string() }),
   gdapNotice: z.object({ person: z.string(), news: gdapNews, company: z.string(), customer: z.string(), request: z.string(), name: z.string(), until: z.string() }),
+  /** In the home of whoever clicked: the answer that took too long, as words, or as what to show by now. */
+  lateAnswer: z.object({ person: z.string(), text: z.string(), show: z.object({ verb: z.string(), id: z.string(), tenant: z.string(), target: z.string(), input: z.record(z.string(), z.string()) }).optional() }),
+  /** Of one of the company's accounts to another, or to itself: a signature may cover its agreement (WF-08). */
+  agreementCover: z.object({ tenant: z.string() }),
   reserveMpn: z.object({ mpnId: z.string() }),
   releaseMpn: z.object({ mpnId: z.string() }),
 } as const;

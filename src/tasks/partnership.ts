@@ -44,11 +44,14 @@ const isTicked: Guard<Partnership, { readonly confirmed: string }> = (_doc, { co
 /** INV-25: what the provider may order stays as it was. It is done in the Microsoft 365 admin center; here it is written down. */
 const removeAdminAccess = (doc: Partnership): Step<Partnership> => ({ set: { adminAccess: 'Removed' }, outbox: [sync(doc)] });
 
-/** INV-27: customers and delegated admin remain, and joint invitations end. M9: nobody is told by us; the card says so to whoever removes. */
+/** INV-27: customers and delegated admin remain, and joint invitations end, and what the reseller asked for. M9: nobody is told by us; the card says so to whoever removes. */
 function remove(doc: Partnership, _input: unknown, world: World): Step<Partnership> {
   const { id: byId, name: by } = personOf(world);
-  return { to: 'Removed', set: { removal: { by, byId, at: world.now, attested: [...attestations] } }, outbox: [sync(doc), outgoing('invitationsVoid', { provider: doc.provider.id })] };
+  return { to: 'Removed', set: { removal: { by, byId, at: world.now, attested: [...attestations] } }, outbox: [sync(doc), outgoing('invitationsVoid', { provider: doc.provider.id }), outgoing('changesEnd', { ended: 'partnership', reseller: doc.tenant, provider: doc.provider.id, at: world.now })] };
 }
+
+/** PAR-10 (Y14): no seed knows how one is removed. */
+const isRemovable = (_doc: Partnership, { rules }: World): DomainError | undefined => (rules.partnership.removal ? undefined : refuse('PAR-10', {}).error);
 
 /** WF-34: the provider's people, and the reseller's where the programme lets them. */
 const remover = (doc: Partnership, { actor, rules }: World): TenantId =>
@@ -67,6 +70,6 @@ export const partnership = {
   events: {
     start: [row({ from: ['None', 'Removed'], to: 'Active', needs: 'S01', inner: true, fields: startFields, guards: [isSinceRemoval], effect: start })],
     removeAdminAccess: [row({ from: ['Active'], to: 'same', needs: 'P14', refusal: 'PAR-03', fields: { confirmed: optionalText(5) }, owner: isGranted, guards: [isTicked], effect: removeAdminAccess })],
-    remove: [row({ from: ['Active'], to: 'Removed', needs: 'P23', party: remover, fields: attestationFields, guards: [isAttested], effect: remove })],
+    remove: [row({ from: ['Active'], to: 'Removed', needs: 'P23', party: remover, owner: isRemovable, fields: attestationFields, guards: [isAttested], effect: remove })],
   },
 } as const satisfies TaskDef<Partnership>;

@@ -1,14 +1,17 @@
 /** The relationship of a customer with one partner (domain.md §4.5): it lives with the customer. How one begins is customer.ts (consent, creation) and `imported` here; GDAP requests beside it are gdap.ts. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { personOf } from '../core/actor.ts';
 import type { TenantId } from '../core/ids.ts';
 import { refuse } from '../core/errors.ts';
 import type { DomainError } from '../core/errors.ts';
-import type { Guard, Line, Step, TaskDef, Values, World } from '../core/machine.ts';
+import type { Guard, Line, Outgoing, Step, TaskDef, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
+import type { SubscriptionFacts } from '../core/offer.ts';
 import { storedInstant, storedPerson, storedTenant, taskFields } from '../core/stored.ts';
 import { attestationFields, attestationSchema, attestations, isAttested } from './attestations.ts';
+import { changedTags, tags } from './customerTags.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import { isEnrolled } from './enrolmentDoc.ts';
 import type { Gdap } from './gdapDoc.ts';
@@ -35,6 +38,8 @@ export const relationshipSchema = z.object({
   removal: attestationSchema.optional(),
   /** Every request for delegated admin beside it (WF-36): a name is used once, and what is granted now shows in `delegatedAdmin`. */
   gdap: z.array(z.object({ id: z.string(), name: z.string(), isGranted: z.boolean() })).optional(),
+  /** What this partner calls the customer (§6.5). */
+  tags: z.array(z.string()).optional(),
 });
 export type Relationship = z.output<typeof relationshipSchema>;
 
@@ -142,9 +147,12 @@ const MOST_NAMED = 10;
 /** [DESIGN] as many as a sentence can carry. */
 export const fewOf = (names: readonly string[]): string => `${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ` (+${names.length - MOST_NAMED})` : ''}`;
 
+/** WF-33 (2023): a suspended subscription is out of the way; a reservation and purchased software have to be over. */
+const isRunning = ({ state, kind }: SubscriptionFacts): boolean => state === 'Active' || state === 'Pending' || (state === 'Suspended' && (kind === 'reservation' || kind === 'software'));
+
 /** Names of what this partner sold to the customer and is still running: told before a removal, and in its way where the rules say so. */
 export const remaining = ({ partner }: Pick<Relationship, 'partner'>, { subscriptions = [] }: Pick<World['read'], 'subscriptions'>): readonly string[] =>
-  subscriptions.filter(({ provider, state, channel }) => provider === partner && channel !== 'external' && (state === 'Active' || state === 'Pending')).map(({ name, id }) => `${name} (${id})`);
+  subscriptions.filter((one) => one.provider === partner && one.channel !== 'external' && isRunning(one)).map(({ name, id }) => `${name} (${id})`);
 
 /** INV-37: delegated admin stays as it was unless the profile revokes it. INV-38: nobody else's relationship changes. M9: nobody is told. */
 function remove(doc: Relationship, _input: unknown, world: World): Step<Relationship> {
@@ -152,14 +160,29 @@ function remove(doc: Relationship, _input: unknown, world: World): Step<Relation
   const revoked = world.rules.customerRemoval.delegatedAdmin === 'revoke' ? withoutAdmin(doc, world) : undefined;
   return {
     to: 'Removed', set: { removal: { by, byId, at: world.now, attested: [...attestations] }, ...revoked?.set },
-    companions: revoked?.companions ?? [], outbox: [outgoing('customerSync', {}), ...revoked?.outbox ?? []],
+    companions: revoked?.companions ?? [], outbox: [outgoing('customerSync', {}), changesEnd(doc, world), ...revoked?.outbox ?? []],
   };
+}
+
+/** WF-25: what a reseller asked for here, or what this provider was asked for. */
+function changesEnd({ tenant: customer, role, partner }: Relationship, { now: at }: World): Outgoing {
+  const whose = role === 'provider' ? { provider: partner } : { reseller: partner };
+  return outgoing('changesEnd', { ended: 'relationship', ...whose, customer, at });
 }
 
 /** §4.5: by a Global admin of the customer, in its own portal; here it is written down. Ordering goes on. */
 function adminRemoved(doc: Relationship, _input: unknown, world: World): Step<Relationship> {
   const { outbox, ...revoked } = withoutAdmin(doc, world);
   return { ...revoked, outbox: [outgoing('customerSync', {}), ...outbox] };
+}
+
+export const tagFields = { tags } as const;
+
+/** INV-59: on the partner's own relationship, so that no other one's tags are touched. */
+function tagged({ partner, tags: before = [] }: Relationship, { tags: after }: Values<typeof tagFields>): Step<Relationship> {
+  const changed = changedTags(before, after);
+  if (isDeepStrictEqual(before, after)) return { quiet: true };
+  return { set: { tags: after.length > 0 ? [...after] : undefined }, outbox: changed.length > 0 ? [outgoing('tagSync', { partner, tags: [...changed] })] : [] };
 }
 
 /** What stands in the list of the customer's home, for whoever needs to know all of them. */
@@ -176,6 +199,7 @@ export const relationship = {
   events: {
     imported: [row({ from: ['None'], to: 'Active', needs: 'S01', inner: true, reads: ['enrolment'], fields: importFields, owner: isNoPartner, guards: [isOfOneCloud], effect: imported })],
     remove: [row({ from: ['Active'], to: 'Removed', needs: 'P22', party: byPartner, reads: ['subscriptions', 'granted'], fields: attestationFields, guards: [leavesNothing, isAttested], effect: remove })],
+    tag: [row({ from: ['Active'], to: 'same', needs: 'P27', party: byPartner, fields: tagFields, effect: tagged })],
     adminRemoved: [row({ from: ['Active', 'Removed'], to: 'same', needs: 'C01', refusal: 'CUS-01', reads: ['granted'], effect: adminRemoved })],
   },
 } as const satisfies TaskDef<Relationship>;

@@ -6,7 +6,9 @@ import type { Guard, Outgoing, ReadSet, Step, TaskDef, Values, World } from '../
 import { rowsOf } from '../core/machine.ts';
 import { personOf, rolesOf } from '../core/actor.ts';
 import { anyEmail, language, letter, optionalText, text } from '../rules/fields.ts';
-import { sameCloud, sameRegion } from '../rules/regions.ts';
+import { isNear } from '../rules/regions.ts';
+import type { Agreement } from './agreement.ts';
+import { mayTrade } from './agreement.ts';
 import { isEnrolled } from './enrolmentDoc.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import { holderOf, isLinkOf, keptText, letterDue, linkIssued, linkTrouble, termOf } from './letter.ts';
@@ -78,12 +80,12 @@ function isOpen(doc: PartnershipRequest, { now, read }: World): DomainError | un
 const holdsLink: Guard<PartnershipRequest, { readonly link: string }> = (doc, { link }) => (isLinkOf(doc, link) ? undefined : refuse('PAR-06', { why: 'unknown' }).error);
 
 /** PAR-08, PAR-04, PAR-01, PAR-05, PAR-02: could the two be partners? Checked again when the button is pressed, whatever the page said before (WF-15). */
-const couldBePartners: Guard<PartnershipRequest, unknown> = (doc, _input, { read }) => {
+const couldBePartners: Guard<PartnershipRequest, unknown> = (doc, _input, { read, rules }) => {
   const { own, tenant: provider } = read;
   if (own?.id === provider.id) return refuse('PAR-08', { company: provider.name }).error;
   if (own?.kind !== 'reseller') return refuse('PAR-04', { company: own?.name ?? '' }).error;
   if (!provider.inCsp) return refuse('PAR-01', {}).error;
-  if (!sameRegion(own.country, provider.country) || !sameCloud(own.cloud, provider.cloud)) { // INV-29, INV-61
+  if (!isNear(own, provider, rules)) {
     return refuse('PAR-05', { provider: provider.name, providerCountry: provider.country, ownCountry: own.country }).error;
   }
   return isPartnered(partnershipIn(read)) ? refuse('PAR-02', { provider: doc.provider.name }).error : undefined;
@@ -92,6 +94,10 @@ const couldBePartners: Guard<PartnershipRequest, unknown> = (doc, _input, { read
 /** INV-23, INV-17, PAR-04: declining needs no enrolment. */
 const isReseller: Guard<PartnershipRequest, unknown> = (_doc, _input, { read }) =>
   (isEnrolled(read.ownEnrolment as Enrolment | undefined) ? undefined : refuse('PAR-04', { company: read.own?.name ?? '' }).error); // `reads` puts it there
+
+/** PAR-09: accepting a partnership is not trading (INV-16), but a programme may ask for the agreement all the same. */
+const hasSigned: Guard<PartnershipRequest, unknown> = (_doc, _input, { read, rules }) =>
+  (!rules.partnership.requireMpa || mayTrade(read.ownAgreement as Agreement | undefined, rules) ? undefined : refuse('PAR-09', { admins: read.own?.globalAdmins.join(', ') ?? '' }).error); // `reads` puts it there
 
 /** A consent is to the text that was read: a card with an older one is stale. */
 const isPresentText: Guard<PartnershipRequest, { readonly version: string }> = (_doc, { version }, { rules }) =>
@@ -120,7 +126,7 @@ function authorise(doc: PartnershipRequest, { version, language }: Values<typeof
 const byProvider = { needs: 'P17', reads: ['own'] } as const;
 const byReseller = {
   from: ['Issued', 'Accepted', 'Declined', 'Revoked', 'Expired', 'Draft', 'Discarded'], needs: 'P14', refusal: 'PAR-03', party: holderOf, owner: isOpen,
-  reads: ['own', 'ownEnrolment', 'partnership'],
+  reads: ['own', 'ownEnrolment', 'ownAgreement', 'partnership'],
 } as const;
 
 export const request = {
@@ -138,7 +144,7 @@ export const request = {
     discard: [row({ ...byProvider, from: ['Draft'], to: 'Discarded', effect: ends('Discarded') })],
     linkIssued: [row({ ...byProvider, from: ['Draft', 'Issued'], to: 'same', inner: true, fields: { link: text(60) }, effect: linkIssued })],
     revoke: [row({ ...byProvider, from: ['Issued'], to: 'Revoked', effect: ends('Revoked') })],
-    authorise: [row({ ...byReseller, to: 'Accepted', fields: answerFields, guards: [holdsLink, couldBePartners, isReseller, isPresentText, isTicked], effect: authorise })],
+    authorise: [row({ ...byReseller, to: 'Accepted', fields: answerFields, guards: [holdsLink, couldBePartners, isReseller, hasSigned, isPresentText, isTicked], effect: authorise })],
     // A forwarded link must not end a request that is somebody else's to answer.
     decline: [row({ ...byReseller, to: 'Declined', fields: { link: text(60) }, guards: [holdsLink, couldBePartners], effect: (doc, _input, world) => answered(doc, 'Declined', world) })],
     remind: [row({ from: ['Issued'], to: 'same', needs: 'S01', effect: remind })],

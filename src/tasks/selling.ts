@@ -4,7 +4,7 @@ import type { DomainError } from '../core/errors.ts';
 import { refuse } from '../core/errors.ts';
 import type { CompanyFacts, ResellerFacts, TenantFacts } from '../core/machine.ts';
 import { isPossibleIn } from '../rules/clouds.ts';
-import { sameCloud, sameRegion } from '../rules/regions.ts';
+import { isNear } from '../rules/regions.ts';
 import type { Rules } from '../rules/settings.ts';
 import type { Agreement } from './agreement.ts';
 import { mayTrade } from './agreement.ts';
@@ -73,8 +73,7 @@ const buyerTrouble = (tenant: TenantFacts, enrolment: Enrolment | undefined): re
 
 /** INV-29, INV-40, INV-61, CUS-03: the country of the tenant. WF-32, CUS-17: not every cloud has the model of two tiers. */
 export function regionTrouble(provider: CompanyFacts | undefined, { country, cloud }: Pick<TenantFacts, 'country' | 'cloud'>, rules: Rules): readonly DomainError[] {
-  const isNear = provider === undefined || (sameRegion(provider.country, country) && sameCloud(provider.cloud, cloud));
-  if (!isNear) return [refuse('CUS-03', { partner: provider.name, partnerCountry: provider.country, ownCountry: country }).error];
+  if (provider && !isNear(provider, { country, cloud }, rules)) return [refuse('CUS-03', { partner: provider.name, partnerCountry: provider.country, ownCountry: country }).error];
   return isPossibleIn(cloud, 'order', rules) ? [] : [refuse('CUS-17', { cloud, deed: 'order' }).error];
 }
 
@@ -82,6 +81,6 @@ export function regionTrouble(provider: CompanyFacts | undefined, { country, clo
 export function agreementTrouble(customer: Pick<Customer, 'agreement'> | undefined, { verification = 'authorised' }: Pick<TenantFacts, 'verification'>, rules: Rules): readonly DomainError[] {
   return [
     ...(rules.customer.verificationGate && verification !== 'authorised' ? [refuse('CUS-10', { status: verification }).error] : []),
-    ...(rules.customerAgreement.required && !hasAgreed(customer) ? [refuse('CUS-12', {}).error] : []),
+    ...(rules.mca.required && !hasAgreed(customer) ? [refuse('CUS-12', {}).error] : []),
   ];
 }

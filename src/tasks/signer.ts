@@ -2,7 +2,7 @@
 
 import type { FieldRule } from '../core/machine.ts';
 import { ok } from '../core/result.ts';
-import { anyEmail, firstName, lastName, optionalPhone, pastDay } from '../rules/fields.ts';
+import { anyEmail, customerPerson, optionalPhone, pastDay } from '../rules/fields.ts';
 
 const names = ['signerFirstName', 'signerLastName', 'signerEmail', 'signerPhone', 'agreedOn'] as const;
 
@@ -10,5 +10,5 @@ const names = ['signerFirstName', 'signerLastName', 'signerEmail', 'signerPhone'
 const together = (rule: FieldRule<string>): FieldRule<string> => (raw, context) => (names.every((name) => (context.form[name] ?? '').trim() === '') ? ok('') : rule(raw, context));
 
 export const signerFields = {
-  signerFirstName: together(firstName), signerLastName: together(lastName), signerEmail: together(anyEmail), signerPhone: together(optionalPhone), agreedOn: together(pastDay),
+  signerFirstName: together(customerPerson), signerLastName: together(customerPerson), signerEmail: together(anyEmail), signerPhone: together(optionalPhone), agreedOn: together(pastDay),
 } as const;

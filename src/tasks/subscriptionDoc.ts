@@ -50,7 +50,7 @@ export const SUBSCRIPTIONS = 'subscriptions';
 
 export function subscriptionLine(doc: Subscription): Line | undefined {
   if (doc.state === 'None') return undefined;
-  const body: SubscriptionFacts = { id: doc.id, offer: doc.offer.id, name: doc.name, state: doc.state, kind: doc.offer.kind, quantity: doc.quantity, provider: doc.provider.id, order: doc.order, channel: doc.channel };
+  const body: SubscriptionFacts = { id: doc.id, offer: doc.offer.id, name: doc.name, state: doc.state, kind: doc.offer.kind, quantity: doc.quantity, provider: doc.provider.id, order: doc.order, channel: doc.channel, boughtAt: doc.boughtAt, office365: doc.offer.office365, addOn: doc.offer.addOn };
   return { list: SUBSCRIPTIONS, sort: `${doc.name}|${doc.id}`, terms: [doc.name, doc.id], body: { ...body, record: doc.record?.id ?? '', support: doc.support.id, reseller: doc.record?.name ?? '' } };
 }
 
@@ -67,7 +67,7 @@ export function blankSubscription({ now, read }: World, target: string): Subscri
   const nobody = { id: read.tenant.id, name: '' };
   return {
     v: 1, id: target, tenant: read.tenant.id, state: 'None', since: now, rev: 0, lastCommand: '', customerName: read.tenant.name, name: '',
-    offer: { id: '', name: '', segment: 'commercial', countries: [], min: 1, max: 1, trial: false, kind: 'licence', office365: false, onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: '', tier: 0 },
+    offer: { id: '', name: '', segment: 'commercial', countries: [], min: 1, max: 1, trial: false, kind: 'licence', office365: false, onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: '', tier: 0, addOn: 'none' },
     quantity: 0, batches: [], provider: nobody, order: '', boughtAt: now, termEndsAt: now, autoRenew: true, additional: [], support: nobody, channel: 'csp',
   };
 }

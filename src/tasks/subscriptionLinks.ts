@@ -8,13 +8,14 @@ import { rowsOf } from '../core/machine.ts';
 import { ok } from '../core/result.ts';
 import { isPossibleIn } from '../rules/clouds.ts';
 import { mpnId, text } from '../rules/fields.ts';
+import { canOnOffice365 } from '../rules/permissions.ts';
 import { isPartnered } from './partnership.ts';
 import type { Partnership } from './partnershipDoc.ts';
 import type { Relationship } from './relationship.ts';
 import { isActive, relationshipWith } from './relationship.ts';
 import { mpnIdOf, partnerName, resellerTrouble } from './selling.ts';
 import type { Subscription } from './subscriptionDoc.ts';
-import { bySeller, everyState, isNotTheirs, isServing, mayDecide } from './subscriptionRules.ts';
+import { bySeller, everyState, isNotTheirs, isServing, mayDecide, refuseOffice365 } from './subscriptionRules.ts';
 
 const row = rowsOf<Subscription>();
 
@@ -78,7 +79,10 @@ export const supportFields = { reseller: text(200) } as const;
 type Support = Values<typeof supportFields>;
 
 /** INV-36, INV-18: nothing is set for a customer without an own relationship, whatever was sold to it before. */
-const isNotServed = (doc: Subscription, { read }: World): DomainError | undefined => (isServing(doc, read) ? undefined : refuse('CUS-16', { customer: doc.customerName }).error);
+const isNotServed = (doc: Subscription, { actor, read }: World): DomainError | undefined => {
+  if (!isServing(doc, read)) return refuse('CUS-16', { customer: doc.customerName }).error;
+  return canOnOffice365(actor, 'P20') ? undefined : refuseOffice365(doc);
+};
 
 /** WF-32: not every cloud knows another contact than the provider. */
 const isPossible: Guard<Subscription, Support> = (_doc, _input, { read: { tenant: { cloud } }, rules }) =>

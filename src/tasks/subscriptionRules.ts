@@ -31,7 +31,8 @@ export function isNotTheirs(doc: Subscription, { actor, read }: World): DomainEr
   return canOnOffice365(actor, 'P19') ? undefined : refuseOffice365(doc);
 }
 
-const refuseOffice365 = ({ offer, name }: Subscription): DomainError | undefined => (offer.office365 ? refuse('ORD-11', { subscription: name }).error : undefined);
+/** INV-04. */
+export const refuseOffice365 = ({ offer, name }: Subscription): DomainError | undefined => (offer.office365 ? refuse('ORD-11', { subscription: name }).error : undefined);
 
 /** INV-60: what was bought elsewhere is supported here, and not changed. */
 export const isNotSold = (doc: Subscription, world: World): DomainError | undefined =>
@@ -43,8 +44,14 @@ export const isNotDecided = (doc: Subscription, world: World): DomainError | und
 export const mayDecide = (actor: Actor): boolean => canBeyondLicences(actor, 'P19');
 
 /** ORD-07, with the limits of the offer unless others are nearer. */
-export const refuseQuantity = (why: QuantityTrouble, { offer: { min, max } }: { readonly offer: Pick<Offer, 'min' | 'max'> }, nearer: { readonly min?: number; readonly until?: Instant } = {}): DomainError =>
+export const refuseQuantity = (why: QuantityTrouble, { offer: { min, max } }: { readonly offer: Pick<Offer, 'min' | 'max'> }, nearer: { readonly min?: number; readonly max?: number; readonly until?: Instant } = {}): DomainError =>
   refuse('ORD-07', { why, min, max, until: '', ...nearer }).error;
+
+/** §4.6: by the traditional rules a subscription is Active, Suspended or Deleted; it has no window, and its term begins anew for as long as it lives. */
+export const isLegacy = ({ commerce }: Pick<Rules, 'commerce'>): boolean => commerce.profile === 'legacy';
+
+/** §4.6: when a suspended one is gone, by the traditional rules. */
+export const goneAt = ({ since }: Pick<Subscription, 'since'>, { commerce }: Pick<Rules, 'commerce'>): Instant => plus(since, commerce.suspendedDays * DAY);
 
 /** §6.5: purchases, additions and renewals can be undone until then, its last moment included. */
 export const windowEnd = (from: Instant, { subscription: { windowDays } }: Rules): Instant => plus(from, windowDays * DAY);

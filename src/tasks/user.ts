@@ -1,7 +1,7 @@
 /** A user of a partner account: change of roles, reset, removal, first sign-in (WF-10, WF-11, WF-06). How one comes to be is newUser.ts; the account itself is made by the Accounts port. */
 
 import { isPossibleIn } from '../rules/clouds.ts';
-import { can } from '../rules/permissions.ts';
+import { can, isGivenAt, managesUsers } from '../rules/permissions.ts';
 import { personOf } from '../core/actor.ts';
 import { refuse } from '../core/errors.ts';
 import type { DomainError } from '../core/errors.ts';
@@ -19,10 +19,18 @@ const row = rowsOf<User>();
 export const roleFields = { agent: agentRole, admin: adminRole, confirmWarnings: optionalText(5) } as const;
 type Roles = Pick<User, 'agent' | 'admin'>;
 
-/** USR-04: WF-32, other clouds manage their users elsewhere. USR-08. */
+/** USR-04: WF-32, other clouds manage their users elsewhere. USR-08, USR-09. */
 export function isManagedHere(doc: unknown, world: World): DomainError | undefined {
-  return isPossibleIn(world.read.tenant.cloud, 'users', world.rules) ? isOpened(doc, world) : refuse('USR-04', {}).error;
+  if (!isPossibleIn(world.read.tenant.cloud, 'users', world.rules)) return refuse('USR-04', {}).error;
+  return isOpened(doc, world) ?? isNoManager(world);
 }
+
+/** USR-09 (C1). Who becomes admin agent does that for themselves (WF-06), and is not asked. */
+export const isNoManager = ({ actor, rules }: Pick<World, 'actor' | 'rules'>): DomainError | undefined => (managesUsers(actor, rules) ? undefined : refuse('USR-09', {}).error);
+
+/** C13: a role that the programme does not know at this company is not given. */
+export const isNotGiven = ({ agent }: Pick<Roles, 'agent'>, { actor, rules }: Pick<World, 'actor' | 'rules'>): DomainError | undefined =>
+  (actor.kind !== 'person' || isGivenAt(actor.tenantKind, agent, rules) ? undefined : refuse('GEN-05', { count: 1 }, [{ field: 'agent', rule: 'salesAgent', level: 'error', params: {} }]).error);
 
 /** USR-03, P24: only a Global admin makes, changes, resets or removes one. */
 export const touches = (roles: readonly Pick<Roles, 'admin'>[], { actor }: Pick<World, 'actor'>): DomainError | undefined =>
@@ -48,7 +56,8 @@ const staysByDirectory = (doc: User, world: World): DomainError | undefined => (
 
 const mayUpdate: Guard<User, Values<typeof roleFields>> = (doc, next, world) => {
   const isOtherAdmin = doc.admin !== next.admin;
-  return (isOtherAdmin ? touches([held(doc, world), next], world) : undefined)
+  return (next.agent === doc.agent ? undefined : isNotGiven(next, world))
+    ?? (isOtherAdmin ? touches([held(doc, world), next], world) : undefined)
     ?? (isOtherAdmin && doc.admin === 'globalAdmin' ? staysByDirectory(doc, world) : undefined)
     ?? leavesNobody(doc, next, next.confirmWarnings === 'true', world);
 };

@@ -5,6 +5,7 @@ import { taskFields } from '../core/stored.ts';
 import { refuse } from '../core/errors.ts';
 import type { Guard, Step, TaskDef, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
+import { suffixOf } from '../rules/clouds.ts';
 import { anyEmail, companyName, countryCode, domainPrefix, firstName, lastName, userName } from '../rules/fields.ts';
 import { disclosing, disclosureFields } from './user.ts';
 
@@ -25,8 +26,8 @@ function blank({ read, now }: World): WorkAccount {
   return { v: 1, id: '', tenant: read.tenant.id, state: 'NotStarted', since: now, rev: 0, lastCommand: '' };
 }
 
-const domainIsFree: Guard<WorkAccount, { readonly prefix: string }> = (_doc, { prefix }, { read }) =>
-  read.domainTaken ? refuse('CUS-05', { domain: `${prefix}.onmicrosoft.com` }).error : undefined;
+const domainIsFree: Guard<WorkAccount, { readonly prefix: string }> = (_doc, { prefix }, { read, rules }) =>
+  read.domainTaken ? refuse('CUS-05', { domain: `${prefix}${suffixOf(read.tenant.cloud, rules)}` }).error : undefined;
 
 function request(doc: WorkAccount, input: Values<typeof workAccountFields>, world: World): Step<WorkAccount> {
   return { to: 'Requested', set: { id: doc.id || `WA-${world.newId()}`, request: { ...input } } };

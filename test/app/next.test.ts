@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { situationOf } from '../../src/app/next.ts';
+import { orderLines } from '../../src/app/orders.ts';
+import { showLine } from '../../src/app/shownLines.ts';
 import type { PersonActor } from '../../src/core/actor.ts';
 import type { TaskDoc } from '../../src/core/machine.ts';
 import type { TaskKind } from '../../src/tasks/catalog.ts';
@@ -9,12 +11,14 @@ import { refuse } from '../../src/core/errors.ts';
 import { DAY, plus } from '../../src/core/time.ts';
 import { enrolmentStates } from '../../src/tasks/enrolmentDoc.ts';
 import type { EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
+import type { Order } from '../../src/tasks/orderDoc.ts';
 import type { CustomerStep, Situation, Step } from '../../src/tasks/next.ts';
 import { customerSteps, nextRows, nextStep, openSteps, readers } from '../../src/tasks/next.ts';
 import { reviewsOf } from '../cards/stage.ts';
 import { agreed, ofContoso, ofNorte, partnered, placed, serving, soldSeats } from '../support/advice.ts';
 import { customerIn, invitationIn, olga } from '../support/customers.ts';
 import { eachWorld } from '../support/deps.ts';
+import { orderIn } from '../support/orders.ts';
 import { iker, partnershipIn, requestIn } from '../support/partners.ts';
 import { accountIn } from '../support/people.ts';
 import { changeIn } from '../support/subscriptions.ts';
@@ -22,6 +26,7 @@ import { NOW, adventure, agreementIn, ago, cast, contoso, enrolmentIn, norte, te
 import { ctxFor } from '../turn/support.ts';
 
 const world = eachWorld();
+let listings = 0;
 const { globalAdmin: ana, colleague: luis, adminAgent: ada, salesAgent: sal, billingAdmin: bea, employee: eva, reviewer: rut } = cast;
 
 const subject = { customer: adventure.id, name: adventure.name };
@@ -72,7 +77,9 @@ describe('the table of steps', () => {
     ['awaitReseller', { ...provider, letter: letter('sent') }],
     ['firstRequest', provider],
     ['firstCustomer', { ...provider, hasPartner: true, hasCustomer: false, letter: letter('sent') }],
-    ['attest', { ...provider, ...served, open: open(...customerSteps) }],
+    ['givePurchaseOrder', { ...provider, ...served, open: open(...customerSteps) }],
+    ['givePurchaseOrder', { ...provider, hasPartner: true, hasCustomer: false, open: open('givePurchaseOrder') }], // of a relationship that was removed meanwhile
+    ['attest', { ...provider, ...served, open: open('attest', 'order', 'clear', 'credit', 'renew') }],
     ['order', { ...provider, ...served, open: open('order', 'clear', 'credit', 'renew') }],
     ['clear', { ...provider, ...served, open: open('clear', 'credit') }],
     ['credit', { ...provider, ...served, open: open('credit', 'renew') }],
@@ -135,6 +142,9 @@ describe('what is open at a customer', () => {
 describe('what is looked at', () => {
   const step = async (actor: PersonActor): Promise<Step> => nextStep(await situationOf(world().deps, actor)).step;
   const put = async (task: TaskKind, doc: TaskDoc): Promise<void> => await placed(world().deps, task, doc);
+  const listed = async (doc: Order): Promise<void> => {
+    for (const line of orderLines({ ...doc, rev: ++listings })) await showLine(world().deps, line);
+  };
   const ready = async (): Promise<void> => {
     await put('enrolment', enrolmentIn('Active'));
     await put('account', accountIn('Open', { adminAgents: [ada.id] }));
@@ -206,6 +216,18 @@ describe('what is looked at', () => {
     expect(await step(iker)).toBe('credit');
     await put('subscription', soldSeats());
     expect(await step(iker)).toBe('providerDone');
+  });
+
+  it('§4.7 a provider gives the purchase order that a review asks for, and nothing else is asked for it', async () => {
+    await partnered(world().deps, partnershipIn('Active'));
+    await serving(world().deps, ofContoso(), ofNorte());
+    await put('customer', customerIn('Known'));
+    await listed(orderIn('PendingReview'));
+    expect(await step(iker)).toBe('attest');
+    await listed(orderIn('PendingPoUpload'));
+    expect(nextStep(await situationOf(world().deps, iker))).toEqual({ step: 'givePurchaseOrder', needs: 'P19', about: { customer: adventure.id, name: adventure.name, order: 'ORD-7K3F-9QXD' } });
+    await listed(orderIn('PoUploadComplete'));
+    expect(await step(iker)).toBe('attest');
   });
 
   it('a programme admin chooses a place, then decides on the oldest review', async () => {

@@ -17,19 +17,27 @@ const create = async () =>
 it('keeps both changes when they race', async () => {
   await create();
   world().meanwhile.push(async () => await changePerson(world().deps, globalAdmin, { toldNoPlace: true }));
-  await setLanguage(world().deps, globalAdmin, 'en');
+  await setLanguage(world().deps, globalAdmin, { language: 'en' });
   expect(personSchema.parse((await world().deps.store.read(ref))?.body)).toMatchObject({ language: 'en', lastLanguage: 'en', toldNoPlace: true });
+});
+
+it('a choice of language that is delivered again, late, changes nothing back', async () => {
+  await create();
+  const { deps } = world();
+  const chooses = async (language: 'en' | 'es', delivery: string) => await setLanguage(deps, globalAdmin, { language, delivery });
+  expect([await chooses('es', 'first'), await chooses('en', 'second'), await chooses('es', 'first')]).toEqual([true, true, false]);
+  expect(personSchema.parse((await deps.store.read(ref))?.body).language).toBe('en');
 });
 
 it('gives up loudly, not silently', async () => {
   await create();
   const touch = async () => await changePerson(world().deps, globalAdmin, { name: 'Ana' });
   world().meanwhile.push(...Array.from({ length: 5 }, () => [touch, async () => undefined]).flat());
-  await expect(setLanguage(world().deps, globalAdmin, 'en')).rejects.toThrow('five times');
+  await expect(setLanguage(world().deps, globalAdmin, { language: 'en' })).rejects.toThrow('five times');
 });
 
 it('remembers nothing for somebody who was never there', async () => {
-  await setLanguage(world().deps, globalAdmin, 'en');
+  await setLanguage(world().deps, globalAdmin, { language: 'en' });
   expect(await world().deps.store.read(ref)).toBeUndefined();
 });
 

@@ -260,7 +260,7 @@ describe('what a decision sees', () => {
   });
 
   it('CUS-05 the domain is looked up as the form reads it', async () => {
-    world().taken.add('contosoiberia');
+    world().taken.add('contosoiberia.onmicrosoft.com');
     const command = order('request', { task: 'workAccount', actor: cast.employee, input: { ...accountForm, prefix: ' ContosoIberia.onmicrosoft.com' } });
     expect(codeOf(await run(command))).toBe('CUS-05');
   });

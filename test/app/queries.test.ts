@@ -74,8 +74,8 @@ describe('search terms', () => {
 });
 
 describe('places', () => {
-  const placeAt = (conversation: string, language: 'en' | 'es' = 'es') =>
-    ({ actor: cast.reviewer, address: { serviceUrl: 'https://smba.test', conversation, channelId: 'msteams', bot: 'b', user: '' }, language, correlation: 'c-1' });
+  const placeAt = (conversation: string, language: 'en' | 'es' = 'es', delivery = world().deps.newId()) =>
+    ({ actor: cast.reviewer, address: { serviceUrl: 'https://smba.test', conversation, channelId: 'msteams', bot: 'b', user: '' }, language, delivery, correlation: 'c-1' });
 
   it('INV-58 are chosen once, refreshed when they are chosen again, and given up; each time it is written down by whom', async () => {
     const { deps } = world();
@@ -88,6 +88,18 @@ describe('places', () => {
     expect(await placeCount(deps)).toBe(1);
     const written = await deps.store.page({ partition: homeOf(operator.id), list: lists.audit, limit: 10 });
     expect(written.map(({ body }) => [body['event'], body['outcome']]).toSorted()).toEqual([['here', 'done'], ['here', 'done'], ['here', 'done'], ['off', 'done'], ['off', 'done']]);
+  });
+});
+
+describe('a delivery that comes again, late', () => {
+  const place = (delivery: string) => ({ actor: cast.reviewer, address: { serviceUrl: 'https://smba.test', conversation: '19:a', channelId: 'msteams', bot: 'b', user: '' }, language: 'es', delivery, correlation: 'c' } as const);
+
+  it('INV-58 neither brings back a place that was given up since, nor takes one away, and is written down once', async () => {
+    const { deps } = world();
+    expect([await addPlace(deps, place('first')), await addPlace(deps, place('first')), await removePlace(deps, place('second')), await addPlace(deps, place('first'))]).toEqual([true, true, false, false]);
+    expect([await addPlace(deps, place('third')), await removePlace(deps, place('second'))]).toEqual([true, true]);
+    expect(await placeCount(deps)).toBe(1);
+    expect(await deps.store.page({ partition: homeOf(operator.id), list: lists.audit, limit: 10 })).toHaveLength(3);
   });
 });
 

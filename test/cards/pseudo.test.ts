@@ -7,6 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonValue } from '../../bot/cards/load.ts';
 import { cardNames, isObject } from '../../bot/cards/load.ts';
 import { words } from '../../bot/words.ts';
+import { defaultRules } from '../../src/rules/settings.ts';
 import { eachWorld } from '../support/deps.ts';
 import { adventure, contoso, fabrikam, norte, operator } from '../support/world.ts';
 import { saying } from './typed.ts';
@@ -39,12 +40,13 @@ const countries = new Intl.DisplayNames('en-GB', { type: 'region' });
 const regions = PLAIN.slice(26).split('').flatMap((one) => PLAIN.slice(26).split('').map((other) => countries.of(one + other) ?? ''));
 /** What is the same in every language, is data, or is worded by Intl. The longest first: a country's name may be within another's. */
 const known: readonly string[] = [
-  'ana.garcia@contoso.com', 'https://www.contoso.com', 'ana.garcia', 'contoso', '.onmicrosoft.com', // examples of what to type
+  'ana.garcia@contoso.com', 'https://www.contoso.com', 'https://www.microsoft.com/licensing/docs/customeragreement', 'ana.garcia', 'contoso', // examples of what to type
+  ...Object.values(defaultRules.clouds.suffixes),
   'norte', // a company that a refusal names
   'adventure', // a tenant id
   'MPN', 'UTC', 'Enlace', 'January', 'February', 'March', 'May', ' at ', ' and ', ...regions,
 ].toSorted((one, other) => other.length - one.length);
-const codes = /--[a-z]+|\baudit-[\dT-]+\.csv|https:\/\/enlace\.example\/(?:partner|invitation)\/[\w-]+|\b(?:ENR|MPA|GEN|CUS|PAR|REQ|USR)-[0-9A-Z-]+|\b\d+ (?:hours?|days?|minutes?) ago|^[A-Z]{2}$|(?<= )[A-Z]{2}(?=\.)/g;
+const codes = /--[a-z]+|\baudit-[\dT-]+\.csv|https:\/\/enlace\.example\/(?:partner|invitation)\/[\w-]+|\b(?:ENR|MPA|GEN|CUS|PAR|REQ|USR)-[0-9A-Z-]+|\b\d+ (?:hours?|days?|minutes?) ago|\((?:[a-zA-Z]+\.[a-zA-Z]+)\)|\b(?:seed|docs)-[\d-]+|^[A-Z]{2}$|(?<= )[A-Z]{2}(?=\.)/g;
 
 const plainWordsIn = (text: string): string => known.reduce((left, word) => left.replaceAll(word, ' '), text.replace(codes, ' ')).match(/[a-z]{2,}/gi)?.join(' ') ?? '';
 

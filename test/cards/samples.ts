@@ -31,6 +31,8 @@ import { accountIn } from '../support/people.ts';
 import { accountForm, ago, agreementIn, amended, cast, contoso, enrolmentIn, legal, madrid, support, workAccountIn } from '../support/world.ts';
 import { places } from '../turn/support.ts';
 import type { Sample } from './draw.ts';
+import { agreementAnswers, agreementStatuses, signaturesAgain } from './samplesAgreement.ts';
+import { confirmedAddresses, legalAddresses, reviewedAddresses } from './samplesAddress.ts';
 import { importSamples } from './samplesImport.ts';
 import { offerSamples } from './samplesOffers.ts';
 import { adviceSamples } from './samplesAdvice.ts';
@@ -42,7 +44,10 @@ import { consentSamples } from './samplesConsent.ts';
 import { invitationLists, invitationMenus, invitationNotices, invitationSamples } from './samplesInvitation.ts';
 import { requestLists, requestSamples } from './samplesRequest.ts';
 import { outboxSamples, reportSamples } from './samplesReports.ts';
+import { privacySamples } from './samplesPrivacy.ts';
+import { rulesSamples } from './samplesRules.ts';
 import { customerLists, customerRemovals, customerSamples } from './samplesCustomers.ts';
+import { detailSamples, detailedCustomers, taggedLists } from './samplesCustomerDetails.ts';
 import { changeNotices, subscriptionLists, subscriptionSamples } from './samplesSubscriptions.ts';
 import { orderLists, orderMenus, orderSamples } from './samplesOrders.ts';
 import { partnerLists, partnershipRemovals, partnershipSamples } from './samplesPartnership.ts';
@@ -88,7 +93,7 @@ const review = (doc: Enrolment, event?: 'reject' | 'askMore', typed: Record<stri
 const after = (event: string, performed: Performed): Sample => ({ viewer: ana, ...(performed.doc ? { about: performed.doc } : {}), reply: (ctx, said) => enrolmentUi.answer(ctx, said(clicked(event, performed))) });
 
 const made = async (): Promise<NewCredentials> => ({ tenant: contoso.id, person: ana.id, userName: 'ana@contosoiberia.onmicrosoft.com', temporaryPassword: '(shown once)' });
-const domainTaken = async (): Promise<NewCredentials> => { throw new DomainTaken(accountForm.prefix); };
+const domainTaken = async (): Promise<NewCredentials> => { throw new DomainTaken(`${accountForm.prefix}.onmicrosoft.com`); };
 
 const account = (event: string, performed: Performed, typed: Record<string, string> = {}, createTenant = made): Sample => ({
   viewer: ana, about: performed.doc ?? workAccountIn('NotStarted'),
@@ -177,11 +182,12 @@ export type Samples = Readonly<Record<CardName, Readonly<Record<string, Sample>>
 export const samples: Samples = {
   'partnership/notice': { ...noticeSamples['partnership/notice'], ...invitationNotices, ...changeNotices },
   ...reportSamples,
+  ...rulesSamples,
   ...accessSamples,
   ...adviceSamples,
   ...providerSamples,
   ...orderSamples,
-  'agreement/sign': { 'in Europe': sign(), 'without a region': sign({ country: 'XQ' }), 'the box was not ticked': sign({ unticked: true }) },
+  'agreement/sign': { 'in Europe': sign(), 'without a region': sign({ country: 'XQ' }), 'the box was not ticked': sign({ unticked: true }), ...signaturesAgain },
   'common/list': {
     ...requestLists,
     ...accessLists,
@@ -191,6 +197,7 @@ export const samples: Samples = {
     ...orderLists,
     ...subscriptionLists,
     ...customerLists,
+    ...taggedLists,
     ...userLists,
     'nothing waits': list(0), 'a few': list(3), 'the first page of two': list(27), 'the second page': list(27, { more: true }),
     'found': list(2, { search: 'conto' }), 'nothing found': list(2, { search: 'fabrikam' }), 'long names': list(25, { company: 'Compañía '.repeat(22) }),
@@ -207,6 +214,7 @@ export const samples: Samples = {
     ...providerMessages,
     ...Object.fromEntries(commands.map((row) => [`how to use ${row.name}`, { viewer: ana, reply: async (ctx) => showUsage(ctx, row) } satisfies Sample])),
     'an agreement that nobody knows': { viewer: noa, reply: (ctx) => agreementStatus(ctx, '7654321') },
+    ...agreementAnswers,
     'the own agreement': { viewer: ana, reply: (ctx) => agreementStatus(ctx, '') },
     'a review that is gone': ended,
   },
@@ -222,6 +230,7 @@ export const samples: Samples = {
     'not the last code': refusedPage(enrolmentIn('MpnSignIn'), 'enterCode', { code: '000000' }), 'while amending': page(enrolmentIn('MpnSignIn', { amendedFrom: 'UnderReview' })),
   },
   'enrolment/confirmation': {
+    ...confirmedAddresses,
     'ready': page(enrolmentIn('Confirmation')), 'while amending': page(amended()), 'taken up again': page(enrolmentIn('Withdrawn', { state: 'Confirmation' })),
     'something is wrong': refusedPage(enrolmentIn('Confirmation', { form: { ...legal, ...wrongContact, ...support } }), 'enrolNow', {}),
   },
@@ -235,6 +244,7 @@ export const samples: Samples = {
     'repeated': account('request', { kind: 'repeated', doc: workAccountIn('Created') }), 'reopened': reopened(workAccountIn('Created')),
   },
   'enrolment/legal': {
+    ...legalAddresses,
     'fresh': page(enrolmentIn('LegalProfile')), 'with states': page(inTexas), 'while amending': page(enrolmentIn('LegalProfile', { amendedFrom: 'UnderReview' })),
     'wrong': refusedPage(inTexas, 'saveLegal', { companyName: '', addressLine1: '', addressLine2: notWestern, city: '', state: 'Texas', postalCode: 'x' }, texas),
     'doubted': refusedPage(enrolmentIn('LegalProfile'), 'saveLegal', { ...legal, companyName: 'contoso.com' }),
@@ -254,6 +264,7 @@ export const samples: Samples = {
     'not a Global admin': { ...after('signIn', { kind: 'refused', doc: undefined, error: refusal(enrolment, enrolmentIn('NotStarted'), 'signIn', { actor: eva }) }), about: enrolmentIn('NotStarted') },
   },
   'enrolment/status': {
+    ...agreementStatuses,
     'my form': status('SupportInfo'), 'the form of a colleague': status('SupportInfo', luis), 'a form seen by an employee': status('SupportInfo', eva, { history: [] }),
     'the contact is asked': status('EmailVerificationPending'), 'the contact of a colleague is asked': status('EmailVerificationPending', luis),
     'just sent': after('enrolNow', { kind: 'done', doc: enrolmentIn('EmailVerificationPending'), complaint: undefined }),
@@ -278,8 +289,9 @@ export const samples: Samples = {
   ...offerSamples,
   ...partnershipSamples,
   ...subscriptionSamples,
-  ...customerSamples,
+  ...customerSamples, ...detailSamples, 'customers/customer': { ...customerSamples['customers/customer'], ...detailedCustomers },
   'common/remove': { ...partnershipRemovals, ...customerRemovals },
+  ...privacySamples,
   ...requestSamples,
   ...invitationSamples,
   ...userSamples,
@@ -288,6 +300,7 @@ export const samples: Samples = {
     'withdrawn': review(enrolmentIn('Withdrawn')), 'being changed': review(amended()),
   },
   'review/open': {
+    ...reviewedAddresses,
     'new': review(enrolmentIn('UnderReview')), 'without a reason': review(enrolmentIn('UnderReview'), 'reject'), 'without a question': review(enrolmentIn('UnderReview'), 'askMore'),
     'too long a reason': review(enrolmentIn('UnderReview'), 'reject', { reason: 'x'.repeat(1001) }), 'answered': review(withReview({ answer })),
     'appealed without a document': review(withReview({ answer: { ...answer, kind: 'appealed', reference: '' } })),

@@ -7,11 +7,14 @@ import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import type { DirectoryTenant } from '../../src/app/ports.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import { lineWrites } from '../../src/app/lines.ts';
+import { orderLines } from '../../src/app/orders.ts';
+import { showLine } from '../../src/app/shownLines.ts';
 import type { Enrolment, EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
 import { changeLine } from '../../src/tasks/changeDoc.ts';
 import type { Partnership } from '../../src/tasks/partnershipDoc.ts';
 import { agreed, ofContoso, ofNorte, partnered, placed, serving, soldSeats } from '../support/advice.ts';
 import { customerIn, invitationIn, olga } from '../support/customers.ts';
+import { orderIn } from '../support/orders.ts';
 import { iker, nuria, partnershipIn, requestIn } from '../support/partners.ts';
 import { accountIn } from '../support/people.ts';
 import { changeIn } from '../support/subscriptions.ts';
@@ -67,6 +70,9 @@ const wanted: Given = async ({ deps }, said) => {
   await placed(deps, 'change', doc);
   await deps.store.commit(lineWrites({ partition: homeOf(doc.provider.id), key: doc.id, before: undefined, after: changeLine(doc) }));
 };
+const reviewed: Given = async ({ deps }, said) => {
+  for (const line of orderLines(said(orderIn('PendingPoUpload')))) await showLine(deps, line);
+};
 const place: Given = async ({ deps }) => {
   await deps.store.commit([{ op: 'create', doc: { partition: `tenant:${rut.tenant}`, id: 'place:here', kind: 'place', list: 'places', sort: 'here', body: {} } }]);
 };
@@ -105,6 +111,7 @@ export const adviceSamples = {
     'a reseller is done': next(sal, ...trading, served, agreedTo, sold), 'customers are not for this role': staffed(next(bea, ...trading, served)),
     'a first request': next(iker), 'a first request, somebody who may not': staffed(next(nuria)), 'a drafted request': next(iker, asked('Draft')), 'a request that waits': next(iker, asked('Issued')),
     'a first customer': next(iker, asked('Issued'), partner()), 'a reseller asks': next(iker, asked('Issued'), partner(), served, agreedTo, wanted), 'attest': next(iker, partner(), served, known()), 'order': next(iker, partner(), served, agreedTo),
+    'a purchase order': next(iker, partner(), served, agreedTo, reviewed), 'a purchase order, somebody who may not': staffed(next(nuria, partner(), served, agreedTo, reviewed)),
     'something is in the way': directory({ verification: 'refused' })(next(iker, partner(), served, agreedTo)), 'credit': next(iker, partner(), served, agreedTo, uncredited),
     'a provider is done': next(iker, partner(), served, agreedTo, sold), 'a provider outside of CSP': next({ ...iker, tenant: rut.tenant }),
     'no place for reviews': next(rut, waiting), 'a review': next(rut, place, waiting), 'nothing to review': next(rut, place),
@@ -114,6 +121,7 @@ export const adviceSamples = {
     'a provider, nothing': why(iker, ...trading, served, agreedTo), 'a provider, the customer agreement': why(iker, ...trading, served, known()),
     'a provider, all that can be mended': directory({ verification: 'underReview', country: 'US', inCsp: true })(why(iker, served, known(), partner('Removed'))),
     'a provider, its reseller has not signed': why(iker, enrolled('Qualified'), setUp, partner(), served, agreedTo),
+    'a provider, an order that waits for its purchase order': why(iker, ...trading, served, agreedTo, reviewed), 'a reseller, an order that waits for its purchase order': why(sal, ...trading, served, agreedTo, reviewed),
     'a provider without a reseller': why(iker, served, unassociated),
     'a provider, a relationship that was removed': why(iker, left('provider'), known()),
     'a helpdesk agent of a provider': staffed(why(nuria, ...trading, served, known())),

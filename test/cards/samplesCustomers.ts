@@ -42,8 +42,8 @@ const noa = { ...iker, roles: { agent: 'adminAgent', admin: 'notAnAdmin' } } as 
 const strict = rulesSchema.parse({ customerRemoval: { requireSuspended: true } });
 const revoking = rulesSchema.parse({ customerRemoval: { delegatedAdmin: 'revoke' } });
 
-const asContoso = (state: Relationship['state'] = 'Active', more: Partial<Relationship> = {}) => relationshipIn(state, { delegatedAdmin: 'DAP', origin: 'joint', ...more });
-const asNorte = (state: Relationship['state'] = 'Active', more: Partial<Relationship> = {}) =>
+export const asContoso = (state: Relationship['state'] = 'Active', more: Partial<Relationship> = {}) => relationshipIn(state, { delegatedAdmin: 'DAP', origin: 'joint', ...more });
+export const asNorte = (state: Relationship['state'] = 'Active', more: Partial<Relationship> = {}) =>
   relationshipIn(state, { id: norte.id, partner: norte.id, partnerName: norte.name, role: 'provider', origin: 'created', ...more });
 const licences = (number: number, more: Partial<Subscription> = {}): Subscription => ({
   ...blankSubscription(worldOf(system, { read: { tenant: adventure } }), `SUB-0000-000${number}`), state: 'Active', rev: 1, name: `Office 365 E${number}`, quantity: 5 * number,
@@ -53,7 +53,7 @@ const licences = (number: number, more: Partial<Subscription> = {}): Subscriptio
 const signature = { signerFirstName: 'Olga', signerLastName: 'Ortiz', signerEmail: 'olga@adventure.es', signerPhone: '', agreedOn: '2026-02-20', attest: 'true' };
 const agreement = { how: 'attested', firstName: 'Olga', lastName: 'Ortiz', email: 'olga@adventure.es', phone: '', agreedOn: '2026-02-20', version: '2023-01', by: iker.name, byId: iker.id, byTenant: norte.id, at: NOW } as const satisfies Customer['agreement'];
 
-type Home = { readonly own?: Relationship; readonly other?: Relationship; readonly customer?: Customer; readonly subscriptions?: readonly Subscription[]; readonly rules?: typeof strict };
+export type Home = { readonly own?: Relationship; readonly other?: Relationship; readonly customer?: Customer; readonly subscriptions?: readonly Subscription[]; readonly rules?: typeof strict };
 
 /** A document with its line, as a commit writes them. */
 async function stands(ctx: TurnCtx, task: TaskKind, doc: TaskDoc): Promise<void> {
@@ -75,7 +75,7 @@ async function home(ctx: TurnCtx, said: Said, { own, other, customer: known, sub
 
 type Draw = (ctx: TurnCtx, seen: SeenCustomer, said: Said) => Promise<Reply> | Reply;
 
-const seen = (viewer: PersonActor, about: TaskDoc, stored: Home, draw: Draw): Sample => ({
+export const seen = (viewer: PersonActor, about: TaskDoc, stored: Home, draw: Draw): Sample => ({
   viewer, about,
   reply: async (ctx, said) => {
     const own = stored.rules ? { ...ctx, deps: { ...ctx.deps, rules: stored.rules } } : ctx;
@@ -87,7 +87,7 @@ const seen = (viewer: PersonActor, about: TaskDoc, stored: Home, draw: Draw): Sa
 });
 const ownOf = ({ own }: Home): Relationship => own ?? asContoso();
 
-const card = (viewer: PersonActor, stored: Home): Sample => seen(viewer, ownOf(stored), stored, async (ctx, found) => await customerReply(ctx, found));
+export const card = (viewer: PersonActor, stored: Home): Sample => seen(viewer, ownOf(stored), stored, async (ctx, found) => await customerReply(ctx, found));
 const form = (stored: Home, typed?: RawInput): Sample => {
   const doc = stored.customer ?? customerIn('None');
   const read = { tenant: adventure, own: norte, relationships: [asNorte()] };
@@ -130,7 +130,7 @@ export const customerSamples = {
   'customers/attest': {
     'fresh': form({}), 'after another attestation': form({ customer: customerIn('Known', { agreement }) }),
     'not ticked': form({}, { ...signature, attest: 'false' }), 'the same again': form({ customer: customerIn('Known', { agreement }) }, signature),
-    'everything is wrong': form({}, { signerFirstName: '', signerLastName: 'Ана', signerEmail: 'olga', signerPhone: '12', agreedOn: '2027-01-01', attest: 'true' }),
+    'everything is wrong': form({}, { signerFirstName: '', signerLastName: 'x'.repeat(51), signerEmail: 'olga', signerPhone: '12', agreedOn: '2027-01-01', attest: 'true' }),
   },
   'customers/gdap': {
     ...Object.fromEntries((['Requested', 'Approved', 'Declined', 'Lapsed', 'Expired', 'Terminated'] as const).map((state) => [state, request(gdapIn(state))])),

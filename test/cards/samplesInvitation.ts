@@ -134,13 +134,13 @@ const gained: Sample = {
   reply: (ctx, said) => posted(ctx, { kind: 'customerNotice', payload: { person: sal.id, customer: 'adventure', name: said('Adventure'), company: said('Contoso Iberia') }, sender: customerNotice }),
 };
 
-const failedInPart: Sample = {
+const orderNews = (state: 'PartialSuccess' | 'PendingPoUpload'): Sample => ({
   viewer: sal,
-  reply: (ctx, said) => posted(ctx, { kind: 'orderNotice', payload: { person: sal.id, order: 'ORD-7K3F-9QXD', customer: 'adventure', name: said('Adventure'), state: 'PartialSuccess' }, sender: orderNotice }),
-};
+  reply: (ctx, said) => posted(ctx, { kind: 'orderNotice', payload: { person: sal.id, order: 'ORD-7K3F-9QXD', customer: 'adventure', name: said('Adventure'), state }, sender: orderNotice }),
+});
 
 /** The news of an invitation and of what follows from it, among the other notices. */
-export const invitationNotices: Readonly<Record<string, Sample>> = { 'a customer gained': gained, 'an order that failed in part': failedInPart, ...Object.fromEntries(invitationNews.options.map((news) => [`an invitation: ${news}`, {
+export const invitationNotices: Readonly<Record<string, Sample>> = { 'a customer gained': gained, 'an order that failed in part': orderNews('PartialSuccess'), 'an order that needs its purchase order': orderNews('PendingPoUpload'), ...Object.fromEntries(invitationNews.options.map((news) => [`an invitation: ${news}`, {
   viewer: sal,
   reply: (ctx, said) => {
     const company = news === 'accepted' || news === 'declined' ? said('Adventure') : '';

@@ -9,6 +9,7 @@ import { cast } from '../support/world.ts';
 import type { Sample } from './draw.ts';
 
 /** Ids are shown, and are words of no language. */
+const multiGeo = offered('1004', { name: 'Multi-Geo', office365: true, addOn: 'multiGeo' });
 const catalogue = [...threeTiers.map((offer, index) => ({ ...offer, id: String(1001 + index) })), offered('1000', { name: 'Microsoft 365 Business Standard Trial', trial: true, min: 25, max: 25, onePerCustomer: true, term: 'P1M', family: 'm365' })];
 const longest = manyOffers(27, { segment: 'government', term: 'P3Y', billing: 'P3Y', kind: 'software', min: 100_000, max: 1_000_000 }).map((offer): Offer => ({ ...offer, id: offer.id.padEnd(60, '0'), name: 'Reservation '.repeat(10) }));
 
@@ -21,7 +22,7 @@ const shown = (reply: Sample['reply'], offers: readonly Offer[] = catalogue): Sa
 });
 const list = (asked: Partial<Search> = {}, offers: readonly Offer[] = catalogue): Sample =>
   shown(async (ctx, said) => await offersPage(ctx, { country: '', segment: '', ...asked, query: said(asked.query ?? '') }), offers);
-const entry = (id: string): Sample => shown(async (ctx) => await offerViews['show.offer'].run(ctx, { id, rev: undefined, input: {} }));
+const entry = (id: string, offers?: readonly Offer[]): Sample => shown(async (ctx) => await offerViews['show.offer'].run(ctx, { id, rev: undefined, input: {} }), offers);
 const secondPage = shown(async (ctx) => {
   await offersPage(ctx, { query: '', country: 'ES', segment: '' });
   return await offerViews['show.offers'].run(ctx, { id: '', rev: undefined, input: { country: 'ES', segment: 'all', cursor: ctx.deps.newId() } });
@@ -33,5 +34,5 @@ export const offerSamples = {
     'a country that is none': list({ query: 'business', country: 'Atlántida' }), 'the first page of two': list({ country: 'ES' }, manyOffers(27)), 'the second page': secondPage, 'long names': list({}, longest),
     'nothing found so far': list({ country: 'PT' }, manyOffers(450, { countries: ['ES'] })),
   },
-  'offers/offer': { 'that has higher ones': entry('1001'), 'that is the highest': entry('1003'), 'a trial': entry('1000') },
+  'offers/offer': { 'that has higher ones': entry('1001'), 'that is the highest': entry('1003'), 'a trial': entry('1000'), 'a multi-geo add-on': entry('1004', [multiGeo]) },
 } as const satisfies Record<string, Record<string, Sample>>;

@@ -4,6 +4,7 @@ import type { CardName } from '../../bot/cards/load.ts';
 import { newCustomerUi } from '../../bot/tasks/orders/newCustomer.ts';
 import { unfinishedOrder } from '../../bot/tasks/orders/newCustomerScreens.ts';
 import { addCustomer, customerOf, newCustomerLines, newCustomerRefused, reviewOf as newCustomerReview } from '../../bot/tasks/orders/newCustomerViews.ts';
+import { orderUi } from '../../bot/tasks/orders/order.ts';
 import { orderCard } from '../../bot/tasks/orders/orderCard.ts';
 import { readDraft } from '../../bot/tasks/orders/orderForm.ts';
 import type { Draft } from '../../bot/tasks/orders/orderForm.ts';
@@ -17,6 +18,7 @@ import type { NewCredentials } from '../../src/app/ports.ts';
 import type { RawInput } from '../../src/core/decide.ts';
 import type { DomainError } from '../../src/core/errors.ts';
 import type { TenantId } from '../../src/core/ids.ts';
+import type { AddressFinding } from '../../src/core/address.ts';
 import { newCustomer } from '../../src/tasks/newCustomer.ts';
 import { newCustomerLine } from '../../src/tasks/newCustomerDoc.ts';
 import { order } from '../../src/tasks/order.ts';
@@ -26,16 +28,17 @@ import { NOBODY } from '../../src/tasks/orderRules.ts';
 import { partnerLine } from '../../src/tasks/partnershipDoc.ts';
 import { relationship, relationshipDocumentId } from '../../src/tasks/relationship.ts';
 import { basic, catalogue, creating, intune, newCustomerIn, orderIn, selling, standing, typedCustomer, typedNew, typedOrder } from '../support/orders.ts';
-import { iker, partnershipIn } from '../support/partners.ts';
+import { iker, nuria, partnershipIn } from '../support/partners.ts';
 import { NOW, adventure, agreementIn, cast, contoso, enrolmentIn, norte } from '../support/world.ts';
 import type { Said, Sample } from './draw.ts';
+import { suggestions } from './samplesAddress.ts';
 import { clicked, put, refusal } from './stage.ts';
 
 const ana = { ...cast.globalAdmin, tenant: norte.id, tenantKind: 'provider' } as const;
 const TWO = 'M365-BASIC=10\nINTUNE_P1=3';
 
 /** What the pages of a form read from inputs. */
-export const formInputs: readonly string[] = [...Object.keys(typedNew), 'confirmWarnings', 'query', ...catalogue.map(({ id }) => `quantity.${id}`), ...Array.from({ length: 12 }, (_one, index) => `quantity.N${index}`)];
+export const formInputs: readonly string[] = [...Object.keys(typedNew), 'addressChoice', 'confirmWarnings', 'query', ...catalogue.map(({ id }) => `quantity.${id}`), ...Array.from({ length: 12 }, (_one, index) => `quantity.N${index}`)];
 
 const numbered = Array.from({ length: 12 }, (_one, index) => ({ ...basic, id: `N${index}`, name: `${basic.name} ${index}` }));
 
@@ -69,7 +72,7 @@ const sample = ({ offers, further }: More, reply: (ctx: TurnCtx, said: Said) => 
 // --- a new customer ---
 
 const blank = newCustomerIn('NotStarted');
-const wrongNew = (input: RawInput): DomainError => refusal(newCustomer, blank, 'submit', { actor: iker, input: { ...typedNew, ...input }, read: creating });
+const wrongNew = (input: RawInput, address?: AddressFinding): DomainError => refusal(newCustomer, blank, 'submit', { actor: iker, input: { ...typedNew, ...input }, read: { ...creating, address } });
 const page1 = (form: RawInput, error?: DomainError): Sample => sample({}, async (ctx, said) => await customerOf(ctx, draftOf(ctx, said, form, TWO), error ? { error: said(error) } : {}));
 const page2 = (more: More, error?: DomainError): Sample => sample(more, async (ctx, said) => {
   const draft = draftOf(ctx, said, { ...typedCustomer, reseller: contoso.id }, more.lines);
@@ -78,7 +81,7 @@ const page2 = (more: More, error?: DomainError): Sample => sample(more, async (c
 const review = (form: RawInput, attested = false): Sample => sample({}, async (ctx, said) => await newCustomerReview(ctx, draftOf(ctx, said, { ...typedCustomer, ...form }, TWO), attested ? { error: wrongNew({ attest: '' }), attested: false } : {}));
 
 const nothing = Object.fromEntries(Object.keys(typedCustomer).map((name) => [name, '']));
-const allWrong = { ...nothing, line2: 'Ана', city: 'Ана', state: 'Ана', postalCode: '1', phone: '12', registrationId: 'x'.repeat(51), signerEmail: 'x', signerPhone: '1', agreedOn: 'tomorrow' };
+const allWrong = { ...nothing, line2: 'x'.repeat(201), city: 'x'.repeat(101), state: 'x'.repeat(51), postalCode: '1', phone: '12', registrationId: 'x'.repeat(51), signerEmail: 'x', signerPhone: '1', agreedOn: 'tomorrow' };
 
 // --- an existing customer ---
 
@@ -93,6 +96,11 @@ const reviewed = (form: RawInput): Sample => sample({}, async (ctx, said) => awa
 // --- what became of it ---
 
 const one = (doc: Order, viewer: Sample['viewer'] = iker): Sample => ({ viewer, about: doc, reply: async (ctx, said) => orderCard(ctx, said(doc)) });
+const unfit = (typed: RawInput): Sample => {
+  const doc = orderIn('PendingPoUpload');
+  const error = refusal(order, doc, 'purchaseOrderGiven', { actor: iker, input: typed });
+  return { viewer: iker, about: doc, reply: async (ctx, said) => await orderUi.answer(ctx, clicked('purchaseOrderGiven', { kind: 'refused', doc: said(doc), error: said(error) }, said({ typed }).typed)) };
+};
 const further = orderIn('Completed', { additional: [{ id: adventure.id, name: 'Fabrikam', mpnId: '7654321' }] });
 const direct = (): Order => {
   const { reseller: _none, ...doc } = orderIn('Submitted');
@@ -138,6 +146,7 @@ export const orderMenus: Readonly<Record<string, Sample>> = {
 export const orderSamples = {
   'orders/customer': {
     'fresh': page1({}), 'only the address is wrong': page1({ ...typedCustomer, postalCode: '1' }, wrongNew({ postalCode: '1' })), 'with a reseller': page1({ reseller: contoso.id }), 'back again': page1({ ...typedCustomer, reseller: contoso.id }),
+    'which address is meant': page1({ ...typedCustomer, line1: 'C/ Mayr 5' }, wrongNew({ line1: 'C/ Mayr 5' }, { result: 'StreetPartial', suggestions })),
     'all is wrong': page1({ ...allWrong, reseller: '', country: 'XQ', segment: 'x' }, wrongNew({ ...allWrong, reseller: '', country: 'XQ', segment: 'x' })),
     'a doubt': page1({ ...typedCustomer, company: 'contoso.com' }, wrongNew({ company: 'contoso.com' })), 'where a number is needed': page1({ ...typedCustomer, country: 'HU', postalCode: '1' }, wrongNew({ country: 'HU', postalCode: '1' })),
   },
@@ -150,6 +159,11 @@ export const orderSamples = {
   'orders/review': { 'of a new customer': review({ reseller: contoso.id }), 'for nobody': review({ reseller: NOBODY, signerEmail: '' }), 'the box was not ticked': review({ reseller: contoso.id }, true), 'of a customer': reviewed({ reseller: contoso.id, additional: '7654321' }) },
   'orders/order': {
     ...Object.fromEntries(orderStates.filter((state) => state !== 'NotStarted').map((state) => [state, one(orderIn(state))])),
+    'a purchase order that is wrong': unfit({ number: '', document: 'http://adventure.example/po' }), 'a purchase order without a number': unfit({ number: '', document: '' }),
+    'a purchase order whose number is long': unfit({ number: 'x'.repeat(51), document: 'https://adventure.example/po' }), 'a purchase order without a document': one(orderIn('PoUploadComplete', { purchaseOrder: { number: '17', document: '' } })),
+    'needs a purchase order, for the credited reseller': one(orderIn('PendingPoUpload'), cast.salesAgent), 'has one, for the credited reseller': one(orderIn('PoUploadComplete'), cast.salesAgent),
+    'needs a purchase order, for somebody who may not give it': one(orderIn('PendingPoUpload'), nuria),
+    'cancelled while it was being set up': one(orderIn('Cancelled', { lines: orderIn('Cancelled').lines.map((line, place) => (place === 0 ? { ...line, outcome: 'kept' } : line)) })),
     'taken back': one(orderIn('Cancelled', { lines: orderIn('Completed').lines })),
     'through nobody': one(direct()), 'with further resellers': one(further), 'for the credited reseller': one(orderIn('PartialSuccess'), cast.salesAgent),
   },

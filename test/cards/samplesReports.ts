@@ -10,6 +10,7 @@ import { t } from '../../bot/words.ts';
 import { auditDoc } from '../../src/app/audit.ts';
 import type { Audited } from '../../src/app/audit.ts';
 import { deadRowOf, listedEverywhere, listedHere } from '../../src/app/deadRows.ts';
+import type { DeadWhy } from '../../src/app/documents.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import { bornRow, dead, readRow } from '../../src/app/outboxRows.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
@@ -28,14 +29,14 @@ const who = (viewer: Viewer, about = ''): Sample => ({ viewer, reply: async (ctx
 const whoTyped = (viewer: Viewer, about: string): Sample => ({ viewer, reply: async (ctx, said) => await whoami(ctx, said(about)) });
 
 /** Rows of Contoso that were given up, each an hour older than the one before. */
-async function givenUp(ctx: TurnCtx, count: number, reason: string): Promise<string> {
+async function givenUp(ctx: TurnCtx, count: number, reason: string, why: DeadWhy = 'exhausted'): Promise<string> {
   const partition = homeOf(contoso.id);
   let last = '';
   for (let hours = 1; hours <= count; hours++) {
     const born = bornRow(outgoing(hours % 2 === 1 ? 'importCustomers' : 'customerSync', {}), { partition, tenant: contoso.id, reason: `sample-${hours}`, correlation: 'c0ffee', now: ago(hours * HOUR) });
     const stored = { ...born, etag: '' };
     const row = deadRowOf(stored, { reason, now: ago(hours * HOUR) });
-    await ctx.deps.store.commit([dead(readRow(stored), reason), ...listedHere(row)]);
+    await ctx.deps.store.commit([dead(readRow(stored), { reason, why }), ...listedHere(row)]);
     await ctx.deps.store.commit(listedEverywhere(ctx.deps, row));
     last = born.id;
   }
@@ -49,9 +50,9 @@ const outbox = (viewer: Viewer, count: number, search = ''): Sample => ({
     return await outboxPage(ctx, { search: said(search), cursor: undefined });
   },
 });
-const opened = (viewer: Viewer, reason: string): Sample => ({
+const opened = (viewer: Viewer, reason: string, why?: DeadWhy): Sample => ({
   viewer,
-  reply: async (ctx, said) => await showDeadRow(ctx, { id: '', rev: undefined, input: { partition: homeOf(contoso.id), id: await givenUp(ctx, 1, said(reason)) } }),
+  reply: async (ctx, said) => await showDeadRow(ctx, { id: '', rev: undefined, input: { partition: homeOf(contoso.id), id: await givenUp(ctx, 1, said(reason), why) } }),
 });
 
 const someone = personNamed('0b5c9e21-0000-4000-8000-000000000000');
@@ -111,7 +112,7 @@ export const reportSamples = {
     'a Global admin of the directory': who(ana), 'an admin agent': who(ada), 'a helpdesk agent asks': who(hal, 'P03'), 'a permission that is held': who(hal, 'P06'), 'a programme admin': who(rut),
     'by words': who(eva, t('en', 'common.permission.P11').slice(0, 16)), 'why not enrol': who(eva, 'E01'), 'why not decide': who(eva, 'R01'), 'no such permission': whoTyped(eva, 'P99'), 'a customer': who(customer), 'a customer asks': who(customer, 'P14'), 'a stranger': who(stranger),
   },
-  'reports/deadRow': { 'with its error': opened(ada, 'The channel answered 403 *Forbidden*'), 'without': opened(rut, '') },
+  'reports/deadRow': { 'with its error': opened(ada, 'The channel answered 403 *Forbidden*', 'away'), 'without': opened(rut, '') },
   'reports/audit': {
     'nothing': log(0), 'a few': log(8), 'a long log': log(25), 'further back': log(25, { further: true }), 'found': log(8, { search: 'REQ-7K3F-9QXD' }), 'nothing found': log(8, { search: 'fabrikam' }),
     'nothing found yet': log(410, { search: 'fabrikam' }),

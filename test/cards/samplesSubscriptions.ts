@@ -16,6 +16,7 @@ import { lineWrites } from '../../src/app/lines.ts';
 import { replaceOffers } from '../../src/app/offers.ts';
 import type { Performed } from '../../src/app/perform.ts';
 import type { SeenSubscription } from '../../src/app/subscriptionSeen.ts';
+import { upgradesOf } from '../../src/app/subscriptionSeen.ts';
 import type { PersonActor } from '../../src/core/actor.ts';
 import type { RawInput } from '../../src/core/decide.ts';
 import { DAY, toInstant } from '../../src/core/time.ts';
@@ -31,6 +32,7 @@ import { partnershipIn, relationshipIn } from '../support/partners.ts';
 import { atAdventure, basic, changeIn, helper, licencesOnly, ofNorte, offersOf, premium, seller, standard, subscriptionIn } from '../support/subscriptions.ts';
 import { NOW, adventure, ago, cast, contoso, norte, personNamed } from '../support/world.ts';
 import type { Said, Sample } from './draw.ts';
+import { by, legacy } from './samplesRules.ts';
 import { clicked, posted, put, refusal } from './stage.ts';
 
 const { salesAgent: sal } = cast;
@@ -49,10 +51,19 @@ const seen = (viewer: PersonActor, doc: Subscription, draw: Draw): Sample => ({
     await replaceOffers({ ...ctx.deps }, [said(basic), said(standard), said(premium)].map((one, place) => ({ ...one, family: 'business', tier: place + 1 })));
     await put(ctx, 'relationship', own);
     await put(ctx, 'subscription', said(doc));
-    return await draw(ctx, { doc: said(doc), own, tenant: said(adventure) }, said);
+    const known = { doc: said(doc), own, tenant: said(adventure) };
+    const family = doc.offer.family === 'business' ? { offer: { ...known.doc.offer, family: 'business' } } : {}; // a name of the catalogue, not a word
+    return await draw(ctx, { ...known, upgrades: await upgradesOf(ctx.deps, viewer, { ...known, doc: { ...known.doc, ...family }, about: undefined }) }, said);
   },
 });
 const card = (viewer: PersonActor, doc: Subscription): Sample => seen(viewer, doc, (ctx, at) => subscriptionReply(ctx, at));
+
+/** Its customer bought the higher offer yesterday. */
+const bought = (sample: Sample): Sample => ({ ...sample, reply: async (ctx, said) => {
+  const after = subscriptionLine(subscriptionIn('Active', { id: 'SUB-0000-0002', offer: premium, boughtAt: ago(DAY) }));
+  await ctx.deps.store.commit(lineWrites({ partition: homeOf(adventure.id), key: 'subscription:SUB-0000-0002', before: undefined, after }));
+  return await sample.reply(ctx, said);
+} });
 
 /** What a click is answered with. */
 const after = (viewer: PersonActor, event: string, performed: Performed & { readonly doc: Subscription }, typed: RawInput = {}): Sample =>
@@ -64,6 +75,23 @@ const done = (event: string, doc: Subscription): Sample => after(seller, event, 
 const selling = { ...atAdventure, offers: offersOf(basic, standard, premium) };
 const refused = (event: string, doc: Subscription, input: RawInput, rev = doc.rev): Sample =>
   after(seller, event, { kind: 'refused', doc, error: refusal(subscription, doc, event, { actor: seller, input, rev, read: selling }) }, input);
+
+/** Norte's account is one of the sandbox (§6.5). */
+const inSandbox = (sample: Sample): Sample => ({
+  ...sample,
+  reply: async (ctx, said) => await sample.reply({ ...ctx, deps: { ...ctx.deps, directory: { ...ctx.deps.directory, tenant: async (id) => {
+    const tenant = await ctx.deps.directory.tenant(id);
+    return tenant && { ...tenant, sandbox: true };
+  } } } }, said),
+});
+const tooManyInSandbox = { typed: { quantity: '26' }, error: refusal(subscription, active, 'changeQuantity', { actor: seller, input: { quantity: '26' }, read: { ...selling, own: { ...norte, sandbox: true } } }) };
+/** Beside a hundred base seats, five are needed. */
+const geo = (quantity: number): Subscription => subscriptionIn('Active', { offer: { ...standard, addOn: 'multiGeo' }, quantity, batches: [{ quantity, at: ago(DAY) }] });
+async function basedOn(ctx: TurnCtx, at: SeenSubscription): Promise<Reply> {
+  const base = subscriptionIn('Active', { id: 'SUB-0000-0001', quantity: 100 });
+  await ctx.deps.store.commit(lineWrites({ partition: homeOf(adventure.id), key: base.id, before: undefined, after: subscriptionLine(base) }));
+  return await licencesReply(ctx, at);
+}
 
 const asking = { number: 'CHG-7K3F-9QXD', customer: { id: adventure.id, name: adventure.name }, subscription: active, providers: [{ id: norte.id, name: norte.name }] };
 const served = { provider: norte, jointPartnership: partnershipIn('Active'), served: { relationship: ofContoso, seller: ofNorte, customer: undefined, subscription: active } };
@@ -101,29 +129,36 @@ const recorded = (performed: Performed & { readonly doc: Subscription }): Sample
 export const subscriptionSamples = {
   'subscriptions/subscription': {
     ...Object.fromEntries((['Pending', 'Active', 'Suspended', 'Expired', 'Disabled', 'Deleted', 'Error'] as const).map((state) => [state, card(seller, subscriptionIn(state, { offer: standard, ...(state === 'Error' ? { trouble: 'No capacity.' } : {}) }))])),
+    'traditional': by(legacy, card(seller, fresh)), 'traditional and suspended': by(legacy, card(seller, subscriptionIn('Suspended', { offer: standard }))), 'traditional, just suspended': by(legacy, done('suspend', subscriptionIn('Suspended', { offer: standard }))),
+    'the higher offer can still be cancelled': bought(card(seller, active)), 'nothing to upgrade to for some days': bought(seen(seller, active, (ctx, at) => upgradeReply(ctx, at))),
     'with open windows': card(seller, fresh), 'with data until': card(seller, subscriptionIn('Disabled', { dataUntil: NOW })), 'without credit, not renewing': card(seller, { ...active, record: undefined, autoRenew: false }),
     'bought elsewhere': card(seller, elsewhere), 'bought elsewhere, without an end': card(sal, ofReseller), 'just recorded': recorded({ kind: 'done', doc: ofReseller, complaint: undefined }), 'with a long name': card(seller, long),
     'Office 365, seen by a helpdesk agent': card(helper, subscriptionIn('Active')), 'seen by a user management admin': card(licencesOnly, fresh), 'seen by the reseller': card(sal, active),
     'just changed': done('changeQuantity', { ...active, quantity: 25 }), 'changed before': after(seller, 'changeQuantity', { kind: 'repeated', doc: active }),
     'just suspended': done('suspend', subscriptionIn('Suspended', { offer: standard, autoRenew: false })), 'too late to cancel': refused('cancel', active, {}), 'a stale card': refused('suspend', active, {}, 0),
-    'nothing to upgrade to': seen(seller, subscriptionIn('Active', { offer: premium }), async (ctx, at) => await upgradeReply(ctx, { ...at, doc: { ...at.doc, offer: { ...at.doc.offer, family: 'alone' } } })),
+    'nothing to upgrade to': seen(seller, subscriptionIn('Active', { offer: premium }), (ctx, at) => upgradeReply(ctx, at)),
   },
   'subscriptions/external': {
     'fresh': recording(), 'nothing is right': recording({ offer: '', name: 'x'.repeat(51), quantity: '1,5', until: '2020-01-31' }), 'without a name': recording({ offer: 'azure', name: '', quantity: '1', until: '' }),
     'Office 365, by a helpdesk agent': recording({ offer: 'licence', name: standard.name, quantity: '5', until: '' }, helper),
   },
   'subscriptions/licences': {
+    'traditional': by(legacy, seen(seller, active, (ctx, at) => licencesReply(ctx, at))),
     'fresh': seen(seller, active, (ctx, at) => licencesReply(ctx, at)), 'some can be taken back': seen(seller, fresh, (ctx, at) => licencesReply(ctx, at)),
     'the fewest': seen(seller, { ...active, quantity: 1 }, (ctx, at) => licencesReply(ctx, at)), 'with a number': seen(seller, active, (ctx, at) => licencesReply(ctx, at, { typed: { quantity: '25' } })),
+    'in the sandbox': inSandbox(seen(seller, active, async (ctx, at) => await licencesReply(ctx, at))),
+    'too many in the sandbox': seen(seller, active, async (ctx, at) => await licencesReply(ctx, at, tooManyInSandbox)),
+    'a multi-geo add-on': seen(seller, geo(8), async (ctx, at) => await basedOn(ctx, at)), 'the fewest of a multi-geo add-on': seen(seller, geo(5), async (ctx, at) => await basedOn(ctx, at)),
     'malformed': refused('changeQuantity', active, { quantity: '1.000' }), 'too many': refused('changeQuantity', active, { quantity: '301' }), 'too late': refused('changeQuantity', active, { quantity: '9' }),
   },
   'subscriptions/upgrade': {
-    'fresh': seen(seller, active, async (ctx, at) => await upgradeReply(ctx, { ...at, doc: { ...at.doc, offer: { ...at.doc.offer, family: 'business' } } })),
-    'nothing is right': seen(seller, active, async (ctx, at, said) => await upgradeReply(ctx, { ...at, doc: { ...at.doc, offer: { ...at.doc.offer, family: 'business' } } }, said({
+    'fresh': seen(seller, active, (ctx, at) => upgradeReply(ctx, at)),
+    'nothing is right': seen(seller, active, (ctx, at, said) => upgradeReply(ctx, at, said({
       typed: { offer: '', quantity: '1,5', confirmed: 'false' }, error: refusal(subscription, active, 'upgrade', { actor: seller, input: { offer: '', quantity: '1,5', confirmed: 'false' }, read: selling }),
     }))),
   },
   'subscriptions/more': {
+    'traditional': by(legacy, seen(seller, active, (ctx, at) => moreReply(ctx, at))),
     'renewing': seen(seller, active, (ctx, at) => moreReply(ctx, at)), 'not renewing': seen(seller, { ...active, autoRenew: false }, (ctx, at) => moreReply(ctx, at)),
     'suspended': seen(seller, subscriptionIn('Suspended', { offer: standard }), (ctx, at) => moreReply(ctx, at)), 'licences only': seen(licencesOnly, active, (ctx, at) => moreReply(ctx, at)),
     'bought elsewhere': seen(seller, elsewhere, (ctx, at) => moreReply(ctx, at)), 'bought elsewhere, of a reseller': seen(sal, ofReseller, (ctx, at) => moreReply(ctx, at)),
@@ -134,10 +169,11 @@ export const subscriptionSamples = {
     'everything is wrong': ask({}, { what: '', quantity: '1.000', words: 'x'.repeat(501), provider: '' }), 'no more than there are': ask({}, { what: 'more', quantity: '10' }),
   },
   'subscriptions/change': {
-    ...Object.fromEntries((['Requested', 'Accepted', 'Done', 'Declined'] as const).flatMap((state) => [[`${state}, seen by the provider`, asked(seller, changeIn(state))], [`${state}, seen by who asked`, asked(sal, changeIn(state))]])),
+    ...Object.fromEntries((['Requested', 'Accepted', 'Done', 'Declined', 'Withdrawn', 'Ended'] as const).flatMap((state) => [[`${state}, seen by the provider`, asked(seller, changeIn(state))], [`${state}, seen by who asked`, asked(sal, changeIn(state))]])),
     ...Object.fromEntries(changeKinds.map((what) => [`asks for ${what}`, asked(seller, changeIn('Requested', { what, quantity: undefined, ...(what === 'newSubscription' ? { subscription: undefined } : {}) }))])),
-    'without words': asked(sal, changeIn('Requested', { words: '' })), 'about nothing that is there': asked(sal, changeIn('Requested', { what: 'other', subscription: undefined })),
+    'without words': asked(sal, changeIn('Requested', { words: '' })), 'about nothing that is there': asked(sal, changeIn('Requested', { what: 'other', subscription: undefined })), 'about nothing that is there, done': asked(sal, changeIn('Done', { what: 'other', subscription: undefined })),
     'just accepted': answered(seller, 'accept', { kind: 'done', doc: changeIn('Accepted'), complaint: undefined }), 'just sent': answered(sal, 'ask', { kind: 'done', doc: changeIn('Requested'), complaint: undefined }),
+    'just withdrawn': answered(sal, 'withdraw', { kind: 'done', doc: changeIn('Withdrawn'), complaint: undefined }), 'with its relationship ended': asked(sal, changeIn('Ended', { ended: 'relationship' })),
     'declined without a reason': answered(seller, 'decline', { kind: 'refused', doc: changeIn('Requested'), error: undecided }, { reason: '' }),
   },
 } as const;
@@ -172,18 +208,19 @@ const sold = (count: number, { search = '', name = standard.name } = {}): Sample
   },
 });
 
-const whose = (count: number, search = ''): Sample => ({
+const whose = (count: number, search = '', verb: 'show.subscriptions' | 'show.why' = 'show.subscriptions'): Sample => ({
   viewer: seller,
   reply: async (ctx, said) => {
     const body = { customer: adventure.id, name: said(adventure.name), country: 'ES', role: 'provider' };
     if (count > 0) await ctx.deps.store.commit(lineWrites({ partition: homeOf(norte.id), key: adventure.id, before: undefined, after: { list: CUSTOMERS, sort: body.name, terms: [body.name], body } }));
-    return await show(ctx, 'show.subscriptions', { id: '', rev: undefined, input: search === '' ? {} : { query: said(search), about: '' } });
+    return await show(ctx, verb, { id: '', rev: undefined, input: search === '' ? {} : { query: said(search), about: '' } });
   },
 });
 
 export const subscriptionLists = {
   'no subscriptions': sold(0), 'subscriptions': sold(2), 'subscriptions with long names': sold(25, { name: 'Licencia '.repeat(22) }), 'no subscription found': sold(1, { search: 'fabrikam' }),
   'whose subscriptions': whose(1), 'nobody\'s subscriptions': whose(0), 'no such customer\'s subscriptions': whose(1, 'fabrikam'),
+  'why nothing can be ordered, for whom': whose(1, '', 'show.why'), 'why, of nobody': whose(0, '', 'show.why'), 'why, of no such customer': whose(1, 'fabrikam', 'show.why'),
   'no changes asked for': listed(sal, 0), 'no changes asked of a provider': listed(seller, 0), 'changes asked for': listed(sal, 2), 'changes asked of a provider': listed({ ...seller, id: personNamed('iker') }, 2),
   'changes with long names': listed(seller, 25, { name: 'Licencia '.repeat(22) }), 'a change found': listed(sal, 1, { search: 'adven' }), 'no change found': listed(sal, 1, { search: 'fabrikam' }),
 } as const;

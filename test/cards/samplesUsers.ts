@@ -19,7 +19,9 @@ import type { User } from '../../src/tasks/userDoc.ts';
 import { userLine } from '../../src/tasks/userDoc.ts';
 import { accountIn, newUserIn, userIn } from '../support/people.ts';
 import { ago, cast, contoso, personNamed } from '../support/world.ts';
+import { rulesSchema } from '../../src/rules/settings.ts';
 import type { Said, Sample } from './draw.ts';
+import { by } from './samplesRules.ts';
 import { clicked, put, refusal } from './stage.ts';
 
 const { globalAdmin: ana, userManagementAdmin: uma } = cast;
@@ -27,6 +29,7 @@ const nora = personNamed('nora');
 const account = accountIn('Open', { adminAgents: ['eva'] });
 const eva = userIn('Active');
 const shownTo = { disclosure: { to: ana.id, at: ago(0) } };
+const strict = rulesSchema.parse({ users: { requireAdminAgentToManage: true } });
 const done = (doc: TaskDoc | undefined): Performed => ({ kind: 'done', doc, complaint: undefined });
 
 const one = (doc: User, viewer = ana): Sample => ({ viewer, about: doc, reply: (ctx, said) => userCard(ctx, said(doc)) });
@@ -112,6 +115,7 @@ export const userSamples = {
     'active': one(eva), 'waiting': one(userIn('PendingFirstSignIn', { ...shownTo, agent: 'salesAgent' })), 'of the directory': one(userIn('Active', { userName: undefined, email: '' })),
     'a Global admin, seen by who is none': one(userIn('Active', { admin: 'globalAdmin' }), uma), 'removed': one(userIn('Removed')),
     'changed': after('update', done(eva)), 'out of date': after('update', { kind: 'refused', doc: eva, error: refusal(user, eva, 'update', { actor: ana, rev: 1 }) }),
+    'where users are for admin agents': by(strict, one(eva)), 'where users are for admin agents, oneself': by(strict, one(userIn('Active', { id: ana.id, admin: 'globalAdmin', agent: 'notAnAgent' }))),
     'an account that existed': asked(userIn('Active', { id: nora, rev: 1 }), exists),
   },
 } as const satisfies Partial<Record<CardName, Readonly<Record<string, Sample>>>>;

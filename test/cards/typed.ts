@@ -12,6 +12,7 @@ const written: ReadonlySet<string> = new Set([
   'links', 'source', 'reseller', 'adminAccess', 'version', 'attested',
   'countries', 'services', 'support', 'cloud', 'segment', 'term', 'billing',
   'partner', 'why', 'role', 'roles', 'origin', 'delegatedAdmin', 'how', 'agreedOn', 'byTenant', 'channel', 'until', 'order', 'outcome', 'submittedAt', 'started', 'boughtAt', 'termEndsAt', 'dataUntil', 'what',
+  'result', 'taken', 'addOn', 'ended',
 ]);
 
 /** @param empty what stands where nothing was typed. */

@@ -11,6 +11,7 @@ import { defaultRules } from '../../src/rules/settings.ts';
 import { user } from '../../src/tasks/user.ts';
 import { accountIn, userIn } from '../support/people.ts';
 import { run } from '../support/rules.ts';
+import { tags } from '../../src/tasks/customerTags.ts';
 import { cast } from '../support/world.ts';
 
 type Entry = { readonly group: string; readonly key: string; readonly en: string; readonly es: string };
@@ -94,13 +95,13 @@ const params: { readonly [Code in DomainErrorCode]: ErrorParams[Code] } = {
   'ENR-09': { reason: 'P1' }, 'ENR-11': { left: 2 }, 'ENR-12': {}, 'ENR-13': { at: 'P1' }, 'ENR-14': { person: 'P1' }, 'ENR-15': {}, 'ENR-16': {},
   'ENR-17': { mpnId: 'P1' }, 'ENR-18': {}, 'MPA-01': { person: 'P1', admins: 'P2' }, 'MPA-02': {}, 'MPA-03': {}, 'MPA-04': {},
   'PAR-01': {}, 'PAR-02': { provider: 'P1' }, 'PAR-03': { person: 'P1', admins: 'P2' }, 'PAR-04': { company: 'P1' },
-  'PAR-05': { provider: 'P1', providerCountry: 'P2', ownCountry: 'P3' }, 'PAR-06': { why: 'expired' }, 'PAR-07': {}, 'PAR-08': { company: 'P1' }, 'INV-L1': {},
+  'PAR-05': { provider: 'P1', providerCountry: 'P2', ownCountry: 'P3' }, 'PAR-06': { why: 'expired' }, 'PAR-07': {}, 'PAR-08': { company: 'P1' }, 'PAR-09': { admins: 'P1' }, 'PAR-10': {}, 'INV-L1': {},
   'INV-L2': {}, 'INV-L3': {}, 'INV-L4': {}, 'INV-L5': { why: 'draft' }, 'INV-L6': {}, 'CUS-01': { person: 'P1', admins: 'P2' }, 'CUS-02': { partner: 'P1' },
   'CUS-03': { partner: 'P1', partnerCountry: 'P2', ownCountry: 'P3' }, 'CUS-04': { company: 'P1' }, 'CUS-06': { company: 'P1' }, 'CUS-07': {}, 'CUS-08': { country: 'P1' }, 'CUS-09': { email: 'P1' },
   'CUS-10': { status: 'P1' }, 'CUS-11': { company: 'P1' }, 'CUS-12': {}, 'CUS-13': { blockers: 'P1' }, 'CUS-15': {}, 'CUS-19': { customer: 'P1' }, 'CUS-17': { cloud: 'public', deed: 'order' }, 'CUS-18': { company: 'P1', customer: 'P2', why: 'relationship' }, 'CUS-16': { customer: 'P1' },
   'ORD-01': { customer: 'P1' }, 'ORD-02': { reseller: 'P1' }, 'ORD-03': { reseller: 'P1', admins: 'P2' }, 'ORD-04': { mpnId: 'P1' }, 'ORD-05': { mpnId: 'P1' }, 'ORD-06': { subscription: 'P1' },
   'ORD-07': { why: 'tooFew', min: 2, max: 9, until: '' }, 'ORD-08': { offer: 'P1', why: 'unknown' }, 'ORD-09': { what: 'credit' }, 'ORD-10': {}, 'ORD-11': { subscription: 'P1' }, 'ORD-12': { max: 5 },
-  'USR-01': { email: 'P1' }, 'USR-02': {}, 'USR-03': {}, 'USR-04': {}, 'USR-05': { name: 'P1' }, 'USR-06': { name: 'P1' }, 'USR-07': { name: 'P1' }, 'USR-08': {},
+  'USR-01': { email: 'P1' }, 'USR-02': {}, 'USR-03': {}, 'USR-04': {}, 'USR-05': { name: 'P1' }, 'USR-06': { name: 'P1' }, 'USR-07': { name: 'P1' }, 'USR-08': {}, 'USR-09': {},
   'CUS-05': { domain: 'P1' }, 'CUS-14': { missing: 'P1' }, 'GEN-01': { who: 'P01' }, 'GEN-02': {}, 'GEN-03': {}, 'GEN-04': {}, 'GEN-05': { count: 2 }, 'GEN-06': { what: 'P1' },
   'GEN-07': { state: 'P1' },
 };
@@ -113,9 +114,9 @@ const worded: Partial<Record<DomainErrorCode, Readonly<Record<string, string>>>>
 /** A country that asks for a registration number (INV-55). */
 const inPoland = <T>(rule: FieldRule<T>): FieldRule<T> => (raw, context) => rule(raw, { ...context, country: 'PL' });
 
-/** What breaks each rule of a field. What depends on more than the field (the last admin agent, a taken domain, one's own domain, the number of lines) is a guard's to tell. */
-const broken: { readonly [Rule in Exclude<FieldRuleId, 'lastAdminAgent' | 'domainTaken' | 'nameTaken' | 'email.ownDomain' | 'email.school' | 'tooMany'>]: readonly [FieldRule<unknown>, string] } = {
-  'required': [fields.city, ''], 'tooLong': [fields.text(3), 'four'], 'choice': [fields.choice(['a']), 'b'],
+/** What breaks each rule of a field. What depends on more than the field (the last admin agent, a taken domain, one's own domain, the number of lines, what else the customer has) is a guard's to tell. */
+const broken: { readonly [Rule in Exclude<FieldRuleId, `address.${string}` | 'lastAdminAgent' | 'salesAgent' | 'domainTaken' | 'nameTaken' | 'email.ownDomain' | 'email.school' | 'tooMany' | 'quantity.sandbox' | 'quantity.multiGeo'>]: readonly [FieldRule<unknown>, string] } = {
+  'required': [fields.city, ''], 'tooLong': [fields.text(3), 'four'], 'tag.tooLong': [tags, 'x'.repeat(51)], 'choice': [fields.choice(['a']), 'b'],
   'company.character': [fields.companyName, 'Contoso ♥'], 'company.legalForm': [fields.companyName, 'GmbH'],
   'company.looksLikeDomain': [fields.companyName, 'contoso.com'], 'company.oneCharacter': [fields.companyName, 'A'],
   'company.onlySpecials': [fields.companyName, '&&'], 'company.repeated': [fields.companyName, '999'], 'company.spaced': [fields.companyName, '1 2 3'],

@@ -21,7 +21,7 @@ const { contact: _link, system: _timer, ...people } = cast;
 const roles = Object.entries(people) as unknown as readonly (readonly [string, PersonActor])[]; // what is left of the cast are people
 
 const cardOf = (reply: Reply): JsonObject => (reply.kind === 'card' ? reply.card : {});
-const factTitles = (card: JsonObject): readonly string[] => [...JSON.stringify(card).matchAll(/"title":("\/(?:[^"\\]|\\.)*")/g)].map(([, title = '']) => plain(JSON.parse(title) as string)); // of what is a text there
+const usages = (card: JsonObject): readonly string[] => [...JSON.stringify(card).matchAll(/"text":("\/(?:[^"\\]|\\.)*")/g)].map(([, usage = '']) => plain(JSON.parse(usage) as string)); // of what is a text there
 
 /** Which refusal meets a command, if any. */
 async function refusal(ctx: TurnCtx, name: string): Promise<string | undefined> {
@@ -42,7 +42,7 @@ describe.each(roles)('help for the role %s', (_role, actor) => {
     const running: string[] = [];
     const useless = actor.tenantKind === 'provider' ? ['enrol', 'status', 'accept', 'invite', 'invitations'] : ['add-customer', 'add-subscription', 'request', 'resellers', 'reseller', 'credit', 'support-contact', 'licences'];
     for (const { name } of commands) if (!useless.includes(name) && await refusal(ctx, name) === undefined) running.push(words['commands']?.[`${name}.usage`]?.[ctx.language] ?? '');
-    expect(new Set(factTitles(cardOf(showHelp(ctx))))).toEqual(new Set(running));
+    expect(new Set(usages(cardOf(showHelp(ctx))))).toEqual(new Set(running));
     expect(running).toContain('/ayuda');
   });
 });

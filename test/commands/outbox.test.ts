@@ -2,9 +2,12 @@
 
 import { describe, expect, it } from '@jest/globals';
 import { outboxPage, retry, showDeadRow } from '../../bot/commands/outbox.ts';
+import { textOf } from '../../bot/local/teamsPeer.ts';
 import type { Reply } from '../../bot/turn/turnCtx.ts';
 import { words } from '../../bot/words.ts';
 import { deadRowOf, listedEverywhere, listedHere } from '../../src/app/deadRows.ts';
+import type { DeadWhy } from '../../src/app/documents.ts';
+import { deadWhys } from '../../src/app/documents.ts';
 import { homeOf, lists } from '../../src/app/homes.ts';
 import { bornRow, dead, readRow } from '../../src/app/outboxRows.ts';
 import type { DirectoryTenant } from '../../src/app/ports.ts';
@@ -22,15 +25,17 @@ const rut: PersonActor = { ...cast.reviewer, language: 'en' };
 const other: PersonActor = { ...ada, tenant: norte.id };
 const ctx = (actor: PersonActor) => ctxFor(world().deps, actor);
 const shown = (reply: Reply): string => (reply.kind === 'card' ? JSON.stringify(reply.card) : reply.text);
+/** What stands below the heading. */
+const sentence = (reply: Reply): string => (reply.kind === 'card' ? textOf(reply.card.body[1]) : '');
 const list = async (actor: PersonActor, search = ''): Promise<string> => shown(await outboxPage(ctx(actor), { search, cursor: undefined }));
 
 /** A row that was given up two hours ago. @returns what a button about it carries. */
-async function givenUp({ id, name }: DirectoryTenant, reason = 'The channel answered 403') {
+async function givenUp({ id, name }: DirectoryTenant, reason = 'The channel answered 403', why: DeadWhy = 'away') {
   const { deps } = world();
   const born = bornRow(outgoing('importCustomers', {}), { partition: homeOf(id), tenant: id, reason: name, correlation: 'c0ffee', now: ago(2 * HOUR) });
   const stored = { ...born, etag: '' };
   const row = deadRowOf(stored, { reason, now: NOW });
-  await deps.store.commit([dead(readRow(stored), reason), ...listedHere(row)]);
+  await deps.store.commit([dead(readRow(stored), { reason, why }), ...listedHere(row)]);
   await deps.store.commit(listedEverywhere(deps, row));
   return { id: '', rev: undefined, input: { partition: born.partition, id: born.id } };
 }
@@ -66,6 +71,14 @@ describe('a row', () => {
     const reply = await showDeadRow(ctx(ada), await givenUp(contoso, 'refused: *no* [such] address'));
     for (const text of ['Customers from other portals', 'Contoso Iberia', '10:00 UTC', 'refused: \\\\*no\\\\* \\\\[such\\\\] address']) expect(shown(reply)).toContain(text);
     expect(reply.kind === 'card' && buttonsOf(sheetOf(reply.card)).map(({ verb }) => verb)).toEqual(['set.retry', 'show.outbox']);
+  });
+
+  it('says in words of its own what each reason means and what to do, also one that is not known', async () => {
+    const told = new Set<string>();
+    for (const why of deadWhys) told.add(sentence(await showDeadRow(ctx(ada), await givenUp({ ...contoso, name: why }, '', why))));
+    expect([...told].filter((text) => text.length > 60)).toHaveLength(deadWhys.length);
+    expect(words['reports']?.['outbox.why.unknown']).toBeDefined();
+    expect(deadWhys.filter((why) => !words['reports']?.[`outbox.why.${why}`]?.es)).toEqual([]);
   });
 
   it('is sent again by the button, once, and is off every list', async () => {

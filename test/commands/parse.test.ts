@@ -83,6 +83,28 @@ describe('parseCommand', () => {
   });
 });
 
+describe('what Partner Center calls a page', () => {
+  // §1.3, with the traps of §1.2.
+  it.each([
+    ['Enroll now', 'Inscribirse ahora', 'enrol'], ['Settings', 'Configuración', 'rules'], ['User management', 'Administración de usuarios', 'users'], ['Add user', 'Agregar usuario', 'add-user'],
+    ['Indirect providers', 'Proveedores indirectos', 'partnerships'], ['Indirect resellers', 'Revendedores indirectos', 'resellers'],
+    ['View customers', 'Ver clientes', 'customers'], ['Customers', 'Clientes', 'customers'], ['Remove customer relationship', 'Quitar relación de cliente', 'remove-customer'],
+    ['Invite new customers', 'Invitar a clientes nuevos', 'invite'], ['invite new customers', 'invitar a nuevos clientes', 'invite'], ['Request a reseller relationship', 'Solicitar una relación de revendedor', 'invite'],
+    ['Request a partnership', 'Solicitar una asociación', 'request'], ['Authorize indirect provider', 'Autorizar proveedor indirecto', 'accept'],
+    ['Add new customer', 'Agregar nuevo cliente', 'add-customer'], ['New customer', 'Nuevo cliente', 'add-customer'], ['New subscription', 'Nueva suscripción', 'add-subscription'],
+    ['Add subscription', 'Agregar suscripción', 'add-subscription'], ['Designated support contact', 'Contacto de soporte técnico designado', 'support-contact'], ['Program info', 'Información del programa', 'mpa'],
+  ])('INV-65 is the same command in both languages: "%s", "%s"', (english, spanish, command) => {
+    expect([english, spanish, `/${spanish.toUpperCase()}`].map(lineOf)).toEqual(Array.from({ length: 3 }, () => `command ${command}`));
+    expect([english, spanish].map((text) => isSpanish(text, commands))).toEqual([false, true]);
+  });
+
+  it.each([
+    ['distribuidor', 'command provider'], ['distribuidores', 'command providers'], ['distribuidores indirectos', 'command resellers'], ['Distribuidores indirectos de Madrid', 'command providers <indirectos> <de> <Madrid>'],
+  ])('INV-65 "distribuidor" alone is a provider, "distribuidores indirectos" are resellers: "%s"', (text, expected) => {
+    expect(lineOf(text)).toBe(expected);
+  });
+});
+
 describe('isSpanish', () => {
   it.each(['hola', 'Hola, ¿qué tal?', 'buenos días', '¡Buenas tardes!', 'ayuda', '/inscribir', '/Revisión ENR-7K3F-9QXD', 'estado 1234567', 'quién soy', '/agregar usuario Ana'])('INV-65 "%s" is', (text) => {
     expect(isSpanish(text, commands)).toBe(true);

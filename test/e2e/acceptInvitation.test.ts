@@ -255,7 +255,7 @@ describe('a link that is worth nothing', () => {
     const reads: string[] = [];
     story.trouble.read = ({ id }) => { reads.push(id); };
     await tab.opens('/invitation/guess');
-    expect([tab.status, tab.html.includes('no es nuestro o se perdió una parte') || tab.html.includes('it is not one of ours')]).toEqual([404, true]);
+    expect([tab.status, tab.html.includes('no es nuestro o se perdió una parte') || tab.html.includes('it is not one of ours')]).toEqual([410, true]);
     expect(reads).toHaveLength(2);
     expect(tab.html).not.toContain('/sign-in');
   });
@@ -321,7 +321,7 @@ describe('the form', () => {
 
 describe('looking', () => {
   it('WF-22 where there are credentials, nobody is chosen from a list: signing in is not available, and the page says so', async () => {
-    const { tab } = await invited({}, { environment: { MICROSOFT_APP_ID: 'bot', MICROSOFT_APP_TENANT_ID: 'home', MICROSOFT_APP_PASSWORD: 'none' } });
+    const { tab } = await invited({}, { environment: { MICROSOFT_APP_ID: 'bot', MICROSOFT_APP_TENANT_ID: 'home', MICROSOFT_APP_TYPE: 'UserAssignedMSI' } }); // which is no application of Entra's
     expect([tab.status, tab.html.includes('Ahora mismo no se puede iniciar sesión aquí')]).toEqual([200, true]);
     for (const path of ['/sign-in?to=/customer', '/sign-in/local/state', '/sign-in/return']) {
       await tab.opens(path);

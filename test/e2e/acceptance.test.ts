@@ -272,7 +272,7 @@ describe('who may not, and when', () => {
     const asked = await asks(story);
     const [, verification = ''] = linkFor(story, contoso.contact.contactEmail).split('/verify/');
     for (const typed of ['guess', `${asked.token}x`, verification]) expect((await opens(story, ines, typed)).reads()).toMatch(/no es nuestro.*\(PAR-06\)/);
-    expect((await visit(asked.link.replace(asked.token, verification))).status).toBe(404);
+    expect((await visit(asked.link.replace(asked.token, verification))).status).toBe(410);
     const { speaker } = story.desk(ines);
     for (const link of ['', 'guess', verification]) {
       const { text } = await speaker.clicks({ verb: 'request.authorise', data: { id: asked.id, rev: 2, link, ...ticked } });

@@ -41,6 +41,19 @@ describe('who does what', () => {
     expect(desk.reads()).toMatch(/Atiende al cliente\s+Contoso Iberia/);
   });
 
+  it('INV-36 whoever has no relationship with the customer any more manages nothing', async () => {
+    const story = await trading();
+    const desk = await wrote(story, iker, '/access tailwind');
+    await asks(desk, 'manage');
+    await desk.presses('show.associate');
+    await desk.presses('customer.associate', { reseller: 'contoso' });
+    await desk.says('/access tailwind');
+    expect(desk.reads()).toMatch(/Administra la cuenta\s+Contoso Iberia/);
+    await changes(story, contoso, { state: 'Removed' });
+    await desk.says('/access tailwind');
+    expect(desk.reads()).toMatch(/Administra la cuenta\s+Ningún revendedor indirecto/);
+  });
+
   it('WF-28 the Azure row takes the association too, and is told, noted and never said to be done', async () => {
     const story = await trading();
     const desk = await wrote(story, iker, '/access tailwind');

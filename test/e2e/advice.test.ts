@@ -3,6 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Desk } from '../../bot/local/desk.ts';
 import type { Persona } from '../../bot/local/teamsPeer.ts';
+import { buttonsOf } from '../../bot/local/teamsPeer.ts';
 import { perform } from '../../src/app/perform.ts';
 import { NOW, cast, tenantNamed } from '../support/world.ts';
 import type { Story } from './support.ts';
@@ -127,15 +128,24 @@ describe('/why', () => {
     expect(verbsOn(desk.card())).toEqual(['show.customer']);
   });
 
-  it('WF-24 without a name, or with words that find none, there is the list, and the card of a customer leads here', async () => {
+  it('WF-24 without a name, or with words that find none, those to choose from lead here, and so does the card of a customer', async () => {
     const story = await openStory();
     await accepted(story);
     const desk = await says(story, iker, '/porqué');
+    expect(desk.reads()).toContain('y para qué cliente?');
+    expect(buttonsOf(desk.card())).toContainEqual(expect.objectContaining({ verb: 'show.why', data: expect.objectContaining({ customer: 'tailwind' }) }));
+    await desk.presses('show.why', { customer: 'tailwind' });
+    expect(desk.reads()).toContain('Nada impide un pedido para Tailwind Panaderías');
     await desk.presses('show.customer');
     await desk.presses('show.why');
     expect(desk.reads()).toContain('Tailwind Panaderías');
     await desk.says('/porqué nadie');
-    expect(verbsOn(desk.card())).toContain('show.customers');
+    expect(desk.reads()).toContain('Ninguno empieza así');
+    await desk.presses('show.why', { query: 'tail' });
+    await desk.presses('show.why', { customer: 'tailwind' });
+    expect(desk.reads()).toContain('Tailwind Panaderías');
+    await desk.says('/porqué');
+    await desk.presses('show.customers');
     await desk.says('/porqué tailwind'); // by its beginning, as by its id
     expect(verbsOn(desk.card())).toContain('show.addSubscription');
   });

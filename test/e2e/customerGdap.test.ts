@@ -100,7 +100,7 @@ describe('the customer\'s page', () => {
     expect([(await doc())?.state, subjects(story, 'wanda@woodgrove.example')]).toEqual(['Lapsed', [solicita, 'La solicitud de Distribuciones Norte ha perdido su efecto']]);
   });
 
-  it.each([['None', 'Ninguno', 'ninguno'], ['DAP', 'Administración delegada de tus usuarios y servicios', 'permanente (DAP)']] as const)(
+  it.each([['None', 'Ninguno', 'ninguna'], ['DAP', 'Administración delegada de tus usuarios y servicios', 'permanente (DAP)']] as const)(
     'WF-36 §4.5 it is ended at any time, and page, mail and notice say what is left of %s', async (standing, left, leftInTeams) => {
       const { story, desk, tab, doc, rights } = await asking(standing);
       await tab.presses('approve');
@@ -111,7 +111,7 @@ describe('the customer\'s page', () => {
       expect(tab.html).toContain(sentence);
       expect(story.mails.findLast(({ to }) => to === 'wes@woodgrove.example')?.text).toContain(sentence);
       desk.looks();
-      expect(desk.reads()).toContain(`Permisos que tu compañía tiene ahora: ${leftInTeams}`);
+      expect(desk.reads()).toContain(`Administración delegada que tiene ahora tu compañía: ${leftInTeams}`);
     });
 
   it('WF-36 §4.5 taking all rights away ends what runs in the same commit: page, card and mails tell one story', async () => {

@@ -136,7 +136,7 @@ describe('the card', () => {
     const story = await openStory();
     await agreed(story);
     const before = await says(story, iker, '/cliente tailwind');
-    expect(before.reads()).toMatch(/proveedor indirecto.*aceptó una invitación conjunta.*ninguno.*lo aceptó Rosa Figueras el 1 de marzo de 2026/s);
+    expect(before.reads()).toMatch(/proveedor indirecto.*aceptó una invitación conjunta.*ninguna.*lo aceptó Rosa Figueras el 1 de marzo de 2026/s);
     expect(before.reads()).not.toContain('Contoso'); // not a partner of Norte's
     await partnered(story);
     expect((await says(story, iker, '/cliente panaderías')).reads()).toMatch(/Revendedores en común\s+Contoso Iberia/);

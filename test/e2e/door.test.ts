@@ -69,8 +69,8 @@ describe('an activity that names another channel service', () => {
 
 describe('the other ways in', () => {
   it.each([
-    ['GET', '/api/messages', 405], ['PUT', '/api/messages', 405], ['GET', '/nothing', 404], ['GET', '/verify/', 404], ['GET', '/verify/unknown', 404],
-    ['GET', '/verify/%2e%2e%2fetc', 404], ['GET', `/verify/${'x'.repeat(5_000)}`, 404], ['GET', '/verify/%00', 404], ['GET', '/mail/%2e%2e%2fworld.json', 404], ['GET', '/healthz', 200],
+    ['GET', '/api/messages', 405], ['PUT', '/api/messages', 405], ['GET', '/nothing', 404], ['GET', '/verify/', 410], ['GET', '/verify/unknown', 410],
+    ['GET', '/verify/%2e%2e%2fetc', 410], ['GET', `/verify/${'x'.repeat(5_000)}`, 404], ['GET', '/verify/%00', 410], ['GET', '/mail/%2e%2e%2fworld.json', 404], ['GET', '/healthz', 200],
   ])('%s %.40s is answered with %i', async (method, path, status) => {
     const story = await acquainted();
     const response = await fetch(`${story.url}${path}`, { method });
@@ -82,7 +82,7 @@ describe('the other ways in', () => {
     const story = await acquainted();
     const before = await state(story);
     const response = await fetch(`${story.url}/verify/unknown`, { method: 'POST', body: new URLSearchParams({ decision: 'confirm', signedUp: 'true', companyAddress: 'true' }) });
-    expect(response.status).toBe(404);
+    expect(response.status).toBe(410);
     expect(await state(story)).toEqual(before);
   });
 });

@@ -194,12 +194,12 @@ describe('commands', () => {
     expect(await shown(carmen)).toEqual([
       '/inscribir', '/estado', '/contrato', '/asociaciones', '/aceptar', '/proveedores', '/proveedor',
       '/clientes', '/cliente', '/invitar', '/invitaciones', '/acceso', '/porqué', '/quitar-cliente', '/importar', '/ofertas', '/pedidos', '/pedido', '/suscripción',
-      '/usuarios', '/usuario', '/agregar-usuario', '/roles', '/siguiente', '/quiensoy', '/idioma', '/ayuda',
+      '/usuarios', '/usuario', '/agregar-usuario', '/roles', '/reglas', '/siguiente', '/quiensoy', '/privacidad', '/idioma', '/ayuda',
     ]);
     expect(await shown(iker)).toEqual([
       '/contrato', '/asociaciones', '/solicitar', '/revendedores', '/revendedor', '/proveedores', '/proveedor',
       '/clientes', '/cliente', '/agregar-cliente', '/acceso', '/porqué', '/importar',
-      '/ofertas', '/agregar-suscripción', '/pedidos', '/pedido', '/suscripción', '/licencias', '/acreditar', '/contacto-soporte', '/siguiente', '/quiensoy', '/idioma', '/ayuda',
+      '/ofertas', '/agregar-suscripción', '/pedidos', '/pedido', '/suscripción', '/licencias', '/acreditar', '/contacto-soporte', '/siguiente', '/quiensoy', '/privacidad', '/idioma', '/ayuda',
     ]);
     const admin = story.desk(martin);
     await admin.says('hola');

@@ -8,10 +8,10 @@ import { foresee } from '../../src/app/foresee.ts';
 import { ordersOf } from '../../src/app/orders.ts';
 import { subscriptionFacts } from '../../src/app/subscriptions.ts';
 import type { Order } from '../../src/tasks/orderDoc.ts';
-import { clickOn, contoso, ended, norte, offersNumbered, put, tailwind, trading, unagreedCustomer } from './orders.ts';
+import { clickOn, contoso, ended, inner, norte, offersNumbered, put, tailwind, trading, unagreedCustomer } from './orders.ts';
 import { orderIn } from '../support/orders.ts';
 import { relationshipIn } from '../support/partners.ts';
-import { seller } from '../support/subscriptions.ts';
+import { seller, subscriptionIn } from '../support/subscriptions.ts';
 import { enrolmentIn } from '../support/world.ts';
 import { ADATUMS, adatum, withAdatum } from './links.ts';
 import type { Story } from './support.ts';
@@ -204,6 +204,18 @@ describe('the list and the card', () => {
     expect([verbsOn((await shows(iker, story)).card).includes('order.cancel'), verbsOn((await shows(carmen, story)).card).includes('order.cancel')]).toEqual([true, false]);
     const [reseller, first, second] = [await story.desk(carmen).speaker.clicks(click), await story.desk(iker).speaker.clicks(click), await story.desk(iker).speaker.clicks(click)];
     expect([reseller.text?.includes('GEN-06') || textOf(reseller.card).includes('GEN-06'), textOf(first.card).includes('se ha cancelado'), textOf(second.card).includes('Cancelado')]).toEqual([true, true, true]);
+  });
+
+  it('§4.7 INV-50 is cancelled while it is being set up: what is active stays, and its card leads there', async () => {
+    const story = await stored({ ...failed, state: 'Pending', lines: failed.lines.map((line) => ({ ...line, outcome: 'open' })) });
+    for (const id of ['SUB-7K3F-9QXD', 'SUB-7K3F-9QXE']) await put(story, 'subscription', { ...subscriptionIn('Pending', { id, order: failed.id, provider: failed.provider }), tenant: tailwind });
+    await inner(story, 'subscription', 'provisioned', { tenant: tailwind, target: 'SUB-7K3F-9QXD', input: {} });
+    const before = (await shows(iker, story)).card;
+    expect([textOf(before).includes('cancela cada una'), verbsOn((await shows(carmen, story)).card).includes('order.cancel')]).toEqual([true, false]);
+    const { card } = await story.desk(iker).speaker.clicks(clickOn({ ...story.desk(iker), card: () => before }, 'order.cancel'));
+    expect([textOf(card).includes('El pedido se ha cancelado.'), textOf(card).includes('SUB-7K3F-9QXD · activa antes de cancelarse'), verbsOn(card).includes('show.subscriptions')]).toEqual([true, true, true]);
+    await story.settle();
+    expect((await subscriptionFacts(story.app.deps, tailwind)).map(({ id, state }) => [id, state])).toEqual([['SUB-7K3F-9QXD', 'Active'], ['SUB-7K3F-9QXE', 'Error']]);
   });
 
   it('WF-24 /order opens by number, by customer, and lists what several are found for', async () => {

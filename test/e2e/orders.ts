@@ -26,7 +26,7 @@ export async function put(story: Story, task: TaskKind, doc: TaskDoc): Promise<v
   await story.app.deps.store.commit([{ op: 'upsert', doc: { partition: homeOf(doc.tenant), id: taskOf(task).documentId(cast.globalAdmin, doc.id), kind: task, body: doc } }]);
 }
 
-const inner = async (story: Story, task: TaskKind, event: string, more: { readonly tenant: typeof contoso; readonly target: string; readonly input: Record<string, string> }): Promise<void> => {
+export const inner = async (story: Story, task: TaskKind, event: string, more: { readonly tenant: typeof contoso; readonly target: string; readonly input: Record<string, string> }): Promise<void> => {
   await perform(story.app.deps, { task, event, ...more, commandId: JSON.stringify([task, event, more.tenant, more.target]), actor: cast.system, correlation: 'c0ffee' });
   await story.settle();
 };

@@ -214,7 +214,7 @@ describe('submitted', () => {
 
   it('CUS-05 a domain that was taken at the last moment brings the form back, with all that was typed', async () => {
     const story = await trading();
-    story.world.accounts.createTenant = async ({ prefix }) => { throw new DomainTaken(prefix); };
+    story.world.accounts.createTenant = async ({ domain }) => { throw new DomainTaken(domain); };
     const desk = await reviews(story);
     await desk.presses('newCustomer.submit', { attest: 'true' });
     expect(input(desk.card(), 'prefix').says).toContain('Ya es de otra compañía');

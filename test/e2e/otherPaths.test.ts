@@ -40,7 +40,7 @@ describe('a company without a work account', () => {
     await desk.presses('workAccount.request', { ...asked, prefix: 'pan rosa', userName: '', country: 'XX' });
     expect(input(desk.card(), 'prefix')).toEqual({ value: 'pan rosa', says: expect.stringContaining('sin espacios') });
     expect(input(desk.card(), 'company')).toEqual({ value: 'Panadería Rosa', says: undefined });
-    await story.world.accounts.createTenant({ prefix: 'panaderiarosa', company: 'Otra', country: 'ES', adminUserName: 'x', adminName: 'X', adminEmail: 'x@otra.es', kind: 'reseller', key: 'WA-1:1' });
+    await story.world.accounts.createTenant({ domain: 'panaderiarosa.onmicrosoft.com', cloud: 'public', company: 'Otra', country: 'ES', adminUserName: 'x', adminName: 'X', adminEmail: 'x@otra.es', kind: 'reseller', key: 'WA-1:1' });
     await desk.presses('workAccount.request', asked);
     expect(desk.reads()).toMatch(/panaderiarosa\.onmicrosoft\.com pertenece a otra compañía.*\(CUS-05\)/);
     expect(input(desk.card(), 'prefix').value).toBe('panaderiarosa');
@@ -101,7 +101,7 @@ describe('a company without a work account', () => {
     const { speaker } = story.desk(rosa, { kind: 'groupChat', conversation: '19:family@thread.v2' });
     const answer = await speaker.clicks({ verb: 'workAccount.request', data: { id: '', rev: 0, ...asked } });
     expect(answer).toMatchObject({ http: 200, text: expect.stringContaining('chat personal') });
-    expect(await story.world.accounts.domainTaken('panaderiarosa')).toBe(false);
+    expect(await story.world.accounts.domainTaken('panaderiarosa.onmicrosoft.com')).toBe(false);
   });
 });
 

@@ -31,7 +31,7 @@ describe('finding one', () => {
     const desk = await wrote(story, iker, '/suscripción tailwind');
     expect(desk.reads()).toContain('Suscripciones de Tailwind Panaderías');
     await desk.presses('show.subscription');
-    expect(verbsOn(desk.card())).toEqual(['show.licences', 'show.upgrade', 'subscription.suspend', 'show.subscriptionMore', 'show.subscriptions']);
+    expect(verbsOn(desk.card())).toEqual(['show.licences', 'subscription.suspend', 'show.subscriptionMore', 'show.subscriptions']); // the premium one: there is nothing higher
     await desk.says('/suscripción nadie');
     expect(desk.reads()).toContain('Ningún cliente empieza así');
     await desk.says('/suscripción tailwind nada');

@@ -5,7 +5,9 @@ import type { Desk } from '../../bot/local/desk.ts';
 import { inputsOf } from '../../bot/local/desk.ts';
 import { buttonsOf, textOf } from '../../bot/local/teamsPeer.ts';
 import { changesOf } from '../../src/app/changes.ts';
+import { perform } from '../../src/app/perform.ts';
 import { standard } from '../support/subscriptions.ts';
+import { cast } from '../support/world.ts';
 import { changes, sells, sold, wrote } from './links.ts';
 import { contoso, ended, norte, put, tailwind, trading } from './orders.ts';
 import type { Story } from './support.ts';
@@ -106,6 +108,58 @@ describe('from the request to what became of it', () => {
     expect(textOf((await desk.speaker.clicks({ ...form, data: { ...form.data, quantity: '16' } })).card)).toContain('Waits for the provider');
     await story.settle();
     expect(await listed(story, contoso)).toEqual(['more Requested']);
+  });
+});
+
+describe('taken back', () => {
+  it('WF-25 by who asked: the provider hears of it and its list follows; a second click and a late answer read the truth', async () => {
+    const story = await open();
+    const provider = await wrote(story, irene, '/hello');
+    const desk = await asks(story);
+    provider.looks();
+    await provider.presses('show.change');
+    const withdraw = buttonsOf(desk.card()).find(({ verb }) => verb === 'change.withdraw');
+    await desk.presses('change.withdraw');
+    expect(desk.reads()).toMatch(/^It is withdrawn.*Withdrawn by the reseller/s);
+    expect(verbsOn(desk.card())).not.toContain('change.withdraw');
+    await story.settle();
+    expect([await listed(story, contoso), await listed(story, norte)]).toEqual([['more Withdrawn'], ['more Withdrawn']]);
+
+    expect(textOf((await desk.speaker.clicks({ verb: 'change.withdraw', data: withdraw?.data ?? {} })).card)).toContain('Withdrawn by the reseller');
+    await provider.presses('change.done');
+    expect(provider.reads()).toContain('Withdrawn by the reseller');
+    provider.looks();
+    expect(provider.reads()).toContain('Contoso Iberia no longer asks for a change');
+    expect(await listed(story, contoso)).toEqual(['more Withdrawn']);
+  });
+
+  it('WF-25 not once it was decided', async () => {
+    const story = await open();
+    const desk = await asks(story);
+    const provider = await requests(story, irene, '/subscription');
+    await provider.presses('show.change');
+    await provider.presses('change.done');
+    await desk.presses('change.withdraw');
+    expect(desk.reads()).toMatch(/Done.*Irene Lasa/s);
+    await story.settle();
+    expect(await listed(story, contoso)).toEqual(['more Done']);
+  });
+});
+
+describe('with what the companies had in common', () => {
+  it.each([['provider', norte], ['reseller', contoso]] as const)('WF-25 INV-36 it ends when the %s removes the customer, and says why', async (_side, tenant) => {
+    const story = await open();
+    const desk = await asks(story);
+    const input = { goodFaith: 'true', businessPurpose: 'true', agreement: 'true', harmless: 'true' };
+    const performed = await perform(story.app.deps, {
+      task: 'relationship', event: 'remove', tenant: tailwind, target: tenant, input, commandId: 'removed', correlation: 'c0ffee', actor: { ...cast.adminAgent, tenant, tenantKind: tenant === norte ? 'provider' : 'reseller' },
+    });
+    expect(performed.kind).toBe('done');
+    await story.settle();
+    await story.settle();
+    expect([await listed(story, contoso), await listed(story, norte)]).toEqual([['more Ended'], ['more Ended']]);
+    await desk.presses('change.withdraw');
+    expect(desk.reads()).toContain('The relationship of one of the two companies with the customer has ended.');
   });
 });
 

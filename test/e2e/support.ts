@@ -6,14 +6,18 @@ import { join } from 'node:path';
 import { afterEach } from '@jest/globals';
 import type { App } from '../../bot/app.ts';
 import { createApp } from '../../bot/app.ts';
+import type { ChannelPeer } from '../../bot/channelAuthentication.ts';
 import { readConfig } from '../../bot/config.ts';
 import type { Desk } from '../../bot/local/desk.ts';
 import { openDesk } from '../../bot/local/desk.ts';
-import type { Persona, Place, TeamsPeer } from '../../bot/local/teamsPeer.ts';
+import type { Bearer, Persona, Place, TeamsPeer } from '../../bot/local/teamsPeer.ts';
 import { openTeamsPeer } from '../../bot/local/teamsPeer.ts';
 import type { Log } from '../../bot/log.ts';
+import type { Alarm } from '../../bot/turn/inTime.ts';
 import type { DocRef, Mail, Mailer, Store, Stored, Write } from '../../src/app/ports.ts';
+import { checkStore } from '../../src/check/checkStore.ts';
 import type { StoreSettings } from '../../src/store/open.ts';
+import type { Instant } from '../../src/core/time.ts';
 import { openStore } from '../../src/store/open.ts';
 import { handClock } from '../store/support.ts';
 import type { World } from './world.ts';
@@ -24,6 +28,10 @@ export type StoryOptions = {
   readonly store?: 'memory' | 'file' | StoreSettings;
   /** Settings besides the port and the folder. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Rings for turns that take too long; never, unless said. */
+  readonly alarm?: Alarm;
+  /** Of a bot with credentials: what stands for the Bot Framework, and how Teams proves itself. */
+  readonly channel?: ChannelPeer & { readonly bearer: Bearer };
 };
 
 export type LogLine = { readonly level: 'info' | 'warn' | 'error'; readonly fields: Readonly<Record<string, unknown>>; readonly message: string };
@@ -46,7 +54,7 @@ export interface Story {
   /** Time goes by, and then the timers ring. */
   readonly passes: (milliseconds: number) => Promise<void>;
   /** Another instance of the bot on the same documents, with a door of its own. */
-  readonly another: () => Promise<App>;
+  readonly another: () => Promise<App & { readonly url: string }>;
   /** The bot ends and comes back at the same address. */
   readonly restarts: () => Promise<void>;
   /** Every document there is. */
@@ -64,27 +72,31 @@ export const faults = ({ logs }: Pick<Story, 'logs'>): readonly string[] => logs
 
 let ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const end of ends.toReversed()) await end();
+  const failed: unknown[] = [];
+  for (const end of ends.toReversed()) await end().catch((error: unknown) => failed.push(error));
   ends = [];
+  if (failed.length > 0) throw failed[0];
 });
 
-export async function openStory({ store = 'memory', environment = {} }: StoryOptions = {}): Promise<Story> {
+export async function openStory({ store = 'memory', environment = {}, alarm = () => () => {}, channel }: StoryOptions = {}): Promise<Story> {
   const folder = await mkdtemp(join(tmpdir(), 'enlace-e2e-'));
   ends.push(() => rm(folder, { recursive: true, force: true }));
   const clock = handClock();
   const trouble: Trouble = { read: () => {}, commit: () => {}, mail: () => {} };
-  const parts: Parts = { folder, environment, clock, world: await openWorld(folder), mails: [], logs: [], refs: new Map(), trouble };
+  const parts: Parts = { folder, environment, alarm, channel, clock, world: await openWorld(folder), mails: [], logs: [], refs: new Map(), trouble };
   const open = await storeOf(store, folder, clock);
 
   let app = await start(parts, await open(), 0);
   const port = await app.listen();
   ends.push(() => app.close());
+  const hand = { hasWritten: false };
   const url = `http://127.0.0.1:${port}`;
-  const teams = await openTeamsPeer(url);
+  const teams = await openTeamsPeer(url, channel?.bearer);
   ends.push(() => teams.close());
   const { world, mails, logs, refs } = parts;
+  ends.push(async () => { if (!hand.hasWritten) await sound(app, clock()); });
   return {
-    get app() { return app; },
+    get app() { return byHand(app, hand); },
     url, folder, teams, world, clock, mails, logs, trouble,
     desk: (who, place) => openDesk(teams, teams.person(who, place)),
     settle: async () => await app.pump.idle(),
@@ -95,9 +107,9 @@ export async function openStory({ store = 'memory', environment = {} }: StoryOpt
     },
     another: async () => {
       const other = await start(parts, await open(), 0);
-      await other.listen();
+      const at = await other.listen();
       ends.push(() => other.close());
-      return other;
+      return Object.assign(other, { url: `http://127.0.0.1:${at}` });
     },
     restarts: async () => {
       await app.close();
@@ -110,6 +122,22 @@ export async function openStory({ store = 'memory', environment = {} }: StoryOpt
       return found.filter((stored) => stored !== undefined);
     },
   };
+}
+
+/** What a test writes itself, beside the program, need not be sound. */
+function byHand(app: App, hand: { hasWritten: boolean }): App {
+  const { store } = app.deps;
+  const commit: Store['commit'] = async (writes) => {
+    hand.hasWritten = true;
+    return await store.commit(writes);
+  };
+  return { ...app, deps: { ...app.deps, store: { ...store, commit } } };
+}
+
+/** Whatever the story was, its documents agree with each other and with the rules. */
+async function sound({ deps: { store, rules } }: App, now: Instant): Promise<void> {
+  const { findings } = await checkStore(store, { now, rules });
+  if (findings.length > 0) throw new Error(`The story left what must not be:\n${findings.map(({ rule, where: { partition, id }, what }) => `${rule}: ${id} in ${partition}: ${what}`).join('\n')}`);
 }
 
 /** How each instance opens the documents: those in memory are one store for all, which outlives each of them. */
@@ -128,13 +156,13 @@ async function noticed(url: string): Promise<void> {
 }
 
 type Parts = {
-  readonly folder: string; readonly environment: Readonly<Record<string, string>>; readonly clock: Story['clock']; readonly world: World; readonly mails: Mail[]; readonly logs: LogLine[];
+  readonly folder: string; readonly environment: Readonly<Record<string, string>>; readonly alarm: Alarm; readonly channel: StoryOptions['channel']; readonly clock: Story['clock']; readonly world: World; readonly mails: Mail[]; readonly logs: LogLine[];
   readonly refs: Map<string, DocRef>; readonly trouble: Trouble;
 };
 
-async function start({ folder, environment, clock, world, mails, logs, refs, trouble }: Parts, store: Store, port: number): Promise<App> {
+async function start({ folder, environment, alarm, channel, clock, world, mails, logs, refs, trouble }: Parts, store: Store, port: number): Promise<App> {
   const config = readConfig({ PORT: String(port), DATA_DIR: folder, ...environment });
-  return await createApp(config, { clock, world, newId, random: () => 0.5, store: watched(store, refs, trouble), mailer: keeping(mails, trouble), log: listening(logs) });
+  return await createApp(config, { clock, alarm, world, newId, random: () => 0.5, store: watched(store, refs, trouble), mailer: keeping(mails, trouble), log: listening(logs), ...(channel ? { channelPeer: channel, keyCooldown: 0 } : {}) });
 }
 
 let made = 0;

@@ -87,11 +87,20 @@ describe('who answers for a subscription', () => {
     const story = await trading();
     await changes(story, contoso, { delegatedAdmin: 'DAP' });
     const { rev } = await sells(story);
-    const [first, late] = [await wrote(story, nuria, '/contacto-soporte tailwind'), await wrote(story, irene, '/support-contact tailwind')];
+    const [first, late] = [await wrote(story, iker, '/contacto-soporte tailwind'), await wrote(story, irene, '/support-contact tailwind')];
     await first.presses('subscription.support', { reseller: 'contoso' });
     await late.presses('subscription.support', { reseller: 'norte' });
     expect(late.reads()).toMatch(/This card was out of date.*Now: Contoso Iberia/s);
     expect((await sold(story)).rev).toBe(rev + 1);
+  });
+
+  it('INV-04 ORD-11 of an Office 365 subscription is not a helpdesk agent\'s to name, who hears whom to ask', async () => {
+    const story = await trading();
+    const before = await sells(story);
+    const desk = await wrote(story, nuria, '/contacto-soporte tailwind');
+    await desk.presses('subscription.support', { reseller: 'norte' });
+    expect(desk.reads()).toMatch(/(?:admin agent|agente de administración).*\(ORD-11\)/s);
+    expect(await sold(story)).toEqual(before);
   });
 
   it('INV-56 INV-57 GEN-01 GEN-06 is neither another provider\'s nor the reseller\'s to name, nor without the role', async () => {

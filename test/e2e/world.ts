@@ -22,12 +22,13 @@ export const irene = persona('norte', 'irene', 'Irene Lasa', 'en-GB');
 export const nuria = persona('norte', 'nuria', 'Núria Camps', 'es-ES');
 /** A sales agent of another provider. */
 export const pablo = persona('sur', 'pablo', 'Pablo Ruz', 'es-ES');
-/** Eastern, a provider whose account these people run: two Global admins, a user management admin, who alone is admin agent too; and one of a national cloud. */
+/** Eastern, a provider whose account these people run: two Global admins, a user management admin, who alone is admin agent too; and two people of a provider in a national cloud. */
 export const gala = persona('este', 'gala', 'Gala Soler', 'es-ES');
 export const gus = persona('este', 'gus', 'Gus Ferrer', 'en-GB');
 export const uma = persona('este', 'uma', 'Uma Mora', 'es-ES');
 export const eva = persona('este', 'eva', 'Eva Enríquez', 'es-ES');
 export const gwen = persona('federal', 'gwen', 'Gwen Hall', 'en-GB');
+export const gina = persona('federal', 'gina', 'Gina Lowe', 'en-GB');
 /** Woodgrove, a customer: two Global admins, and somebody who is none; and Global admins of a second customer, of one in the United States, and of one in another cloud. */
 export const wanda = persona('woodgrove', 'wanda', 'Wanda Ríos', 'es-ES');
 export const wes = persona('woodgrove', 'wes', 'Wes Oller', 'en-GB');
@@ -87,7 +88,7 @@ const content = {
         { ...entry(uma, 'uma@este.example'), roles: { agent: 'adminAgent', admin: 'userManagementAdmin' } }, entry(eva, 'eva@este.example'),
       ],
     },
-    { id: 'federal', name: 'Federal Distribution', country: 'US', cloud: 'usGov', kind: 'provider', inCsp: true, people: [entry(gwen, 'gwen@federal.example', 'globalAdmin')] },
+    { id: 'federal', name: 'Federal Distribution', country: 'US', cloud: 'usGov', kind: 'provider', inCsp: true, people: [entry(gwen, 'gwen@federal.example', 'globalAdmin'), { ...entry(gina, 'gina@federal.example'), roles: { agent: 'salesAgent' } }] },
     { id: 'sur', name: 'Distribuciones Sur', country: 'ES', kind: 'provider', inCsp: true, domains: ['sur.example'], people: [{ ...entry(pablo, 'pablo@sur.example'), roles: { agent: 'salesAgent' } }] },
   ],
 };
@@ -98,6 +99,8 @@ type Loose<T> = { -readonly [name in keyof T]: T[name] };
 export interface World extends LocalDirectory {
   readonly membership: Loose<LocalDirectory['membership']>;
   readonly accounts: Loose<LocalDirectory['accounts']>;
+  readonly commerce: Loose<LocalDirectory['commerce']>;
+  readonly addresses: Loose<LocalDirectory['addresses']>;
   /** From now on the directory says this of the person. */
   readonly change: (who: Persona, facts: Partial<DirectoryPerson>) => void;
   /** Ends somebody's time as programme admin. */

@@ -96,7 +96,7 @@ describe('a link that is worth nothing', () => {
     const { token: forgotten } = await issueLink(world().deps, norte.id, plus(NOW, DAY), requestIn('Issued').id);
     const { token: leading } = await issueLink(world().deps, norte.id, plus(NOW, DAY), 'REQ-0000-0000');
     const [first, ...others] = await Promise.all(['', 'guess', `${good}x`, another, forgotten, leading].map(async (token) => await show(token)));
-    expect([first?.status, first && heading(first)]).toEqual([404, 'This link cannot be used']);
+    expect([first?.status, first && heading(first)]).toEqual([410, 'This link cannot be used']);
     for (const answer of others) expect(answer).toEqual(first);
     for (const token of [good, 'guess', another]) {
       world().quiet();

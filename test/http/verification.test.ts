@@ -205,7 +205,7 @@ describe('a dead link', () => {
     const unknown = await show({ ...on, token: 'never-issued' });
     await on.change(() => ({ state: 'Withdrawn' }));
     const withdrawn = await show(on);
-    expect([unknown.status, withdrawn.status]).toEqual([404, 410]);
+    expect([unknown.status, withdrawn.status]).toEqual([410, 410]);
     expect(withdrawn.body).toBe(unknown.body);
     expect(heading(unknown)).toBe('This link no longer works');
   });

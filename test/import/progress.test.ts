@@ -1,7 +1,7 @@
 /** The card of an import as the outbox draws it: over the message that was confirmed, never an older state over a newer one, and no trouble for anybody when the message is gone. */
 
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { PostRefused } from '../../bot/outbox/post.ts';
+import { PostRefused } from '../../bot/outbox/refused.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import { rowsOfImport } from '../../src/app/imports.ts';
 import type { ImportJob } from '../../src/tasks/importJob.ts';

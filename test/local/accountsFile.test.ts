@@ -76,7 +76,7 @@ describe('WF-10 a person who is added', () => {
 
   it('is added to tenants that were created before', async () => {
     const first = await open();
-    const { tenant } = await first.accounts.createTenant({ prefix: 'aventura', company: 'Aventura', country: 'MX', adminUserName: 'Lucia', adminName: 'Lucía', adminEmail: 'lucia@gmail.com', kind: 'reseller', key: 'WA-1:1' });
+    const { tenant } = await first.accounts.createTenant({ domain: 'aventura.onmicrosoft.com', cloud: 'public', company: 'Aventura', country: 'MX', adminUserName: 'Lucia', adminName: 'Lucía', adminEmail: 'lucia@gmail.com', kind: 'reseller', key: 'WA-1:1' });
     const { accounts } = await open();
     const { person } = await accounts.createUser(asking('leo@gmail.com', 'Leo', tenant));
     expect(await (await open()).directory.person(tenant, person)).toMatchObject({ name: 'Leo' });

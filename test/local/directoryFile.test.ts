@@ -15,6 +15,7 @@ tenants:
     country: ES
     kind: reseller
     domains: [contoso.es]
+    company: contoso-group
     people:
       - { id: carmen, name: Carmen Ruiz, email: carmen@contoso.es, directoryRoles: [globalAdmin] }
       - { id: diego, name: Diego Sanz, directoryRoles: [userAdmin], roles: { agent: salesAgent, admin: notAnAdmin } }
@@ -26,7 +27,8 @@ tenants:
           - { mpnId: "1003", name: Lyon, country: FR }
       - account: ventas@contoso.es
         profiles: [{ mpnId: "1004", name: Madrid, country: ES }, { mpnId: "1005", name: Bilbao, country: ES }]
-  - { id: fabrikam, name: Fabrikam, country: US, domains: [taken.onmicrosoft.com], membership: [{ account: empty@fabrikam.com }] }
+  - { id: fabrikam, name: Fabrikam, country: US, sandbox: true, domains: [taken.onmicrosoft.com], membership: [{ account: empty@fabrikam.com }] }
+  - { id: contoso-pt, name: Contoso Portugal, country: PT, kind: reseller, company: contoso-group }
 `;
 const contoso = tenantId.parse('contoso');
 const carmen = personId.parse('carmen');
@@ -46,8 +48,10 @@ describe('the directory', () => {
     const { directory } = await open();
     await expect(directory.tenant(contoso)).resolves.toEqual({
       id: 'contoso', name: 'Contoso Iberia', country: 'ES', cloud: 'public', kind: 'reseller', inCsp: false, domains: ['contoso.es'],
-      globalAdmins: ['Carmen Ruiz'],
+      siblings: ['contoso-pt'], globalAdmins: ['Carmen Ruiz'],
     });
+    await expect(directory.tenant(tenantId.parse('fabrikam'))).resolves.toMatchObject({ sandbox: true });
+    await expect(directory.tenant(tenantId.parse('contoso-pt'))).resolves.toMatchObject({ siblings: ['contoso'] }); // WF-08: accounts of one company
     await expect(directory.tenant(tenantId.parse('nowhere'))).resolves.toBeUndefined();
   });
 
@@ -92,7 +96,7 @@ describe('the membership site', () => {
 
 describe('WF-02 accounts', () => {
   const request = {
-    prefix: 'Aventura', company: 'Aventura Nube', country: 'MX', adminUserName: 'Lucia', adminName: 'Lucía Cordero', adminEmail: 'lucia@aventura.example', kind: 'reseller', key: 'WA-1:1',
+    domain: 'Aventura.onmicrosoft.com', cloud: 'public', company: 'Aventura Nube', country: 'MX', adminUserName: 'Lucia', adminName: 'Lucía Cordero', adminEmail: 'lucia@aventura.example', kind: 'reseller', key: 'WA-1:1',
   } as const;
 
   it('creates a tenant whose admin is its Global admin', async () => {
@@ -109,21 +113,31 @@ describe('WF-02 accounts', () => {
     });
   });
 
+  it('INV-61 creates it in its cloud, where the same prefix is another domain', async () => {
+    const { accounts, directory } = await open();
+    await accounts.createTenant(request);
+    await expect(accounts.domainTaken('aventura.onmicrosoft.us')).resolves.toBe(false);
+    const { tenant, userName } = await accounts.createTenant({ ...request, domain: 'Aventura.onmicrosoft.us', cloud: 'usGov', key: 'WA-2:1' });
+    expect(userName).toBe('lucia@aventura.onmicrosoft.us');
+    await expect(directory.tenant(tenant)).resolves.toMatchObject({ cloud: 'usGov', domains: ['aventura.onmicrosoft.us'] });
+    await expect(directory.tenant(tenantId.parse('tenant-aventura'))).resolves.toMatchObject({ cloud: 'public', domains: ['aventura.onmicrosoft.com'] });
+  });
+
   it('keeps it over a restart, beside the directory file', async () => {
     const { accounts } = await open();
     const { tenant } = await accounts.createTenant(request);
     const reopened = await open();
     await expect(reopened.directory.tenant(tenant)).resolves.toMatchObject({ name: 'Aventura Nube' });
     await expect(reopened.directory.tenant(contoso)).resolves.toBeDefined();
-    await expect(reopened.accounts.domainTaken('aventura')).resolves.toBe(true);
+    await expect(reopened.accounts.domainTaken('aventura.onmicrosoft.com')).resolves.toBe(true);
     await expect(readFile(inFolder('world.yaml'), 'utf8')).resolves.toBe(WORLD);
   });
 
   it('adds to what earlier runs created, also when many come at once', async () => {
-    await (await open()).accounts.createTenant({ ...request, prefix: 'early', key: 'WA-2:1' });
+    await (await open()).accounts.createTenant({ ...request, domain: 'early.onmicrosoft.com', key: 'WA-2:1' });
     const { accounts } = await open();
     const many = Array.from({ length: 20 }, (_, index) => `p${index}`);
-    await Promise.all(many.map((prefix) => accounts.createTenant({ ...request, prefix, key: prefix })));
+    await Promise.all(many.map((prefix) => accounts.createTenant({ ...request, domain: `${prefix}.onmicrosoft.com`, key: prefix })));
     const { directory } = await open();
     const known = await Promise.all(['early', ...many].map((prefix) => directory.tenant(tenantId.parse(`tenant-${prefix}`))));
     expect(known).not.toContain(undefined);
@@ -138,9 +152,9 @@ describe('WF-02 accounts', () => {
 
   it('CUS-05 refuses a prefix that is taken, in any case, and says so when asked', async () => {
     const { accounts } = await open();
-    await expect(accounts.domainTaken('TAKEN')).resolves.toBe(true);
-    await expect(accounts.domainTaken('aventura')).resolves.toBe(false);
-    await expect(accounts.createTenant({ ...request, prefix: 'Taken' })).rejects.toBeInstanceOf(DomainTaken);
+    await expect(accounts.domainTaken('TAKEN.onmicrosoft.com')).resolves.toBe(true);
+    await expect(accounts.domainTaken('aventura.onmicrosoft.com')).resolves.toBe(false);
+    await expect(accounts.createTenant({ ...request, domain: 'Taken.onmicrosoft.com' })).rejects.toBeInstanceOf(DomainTaken);
     const both = await Promise.allSettled([accounts.createTenant(request), accounts.createTenant(request)]);
     expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   });
@@ -149,7 +163,7 @@ describe('WF-02 accounts', () => {
     const { accounts, directory } = await open();
     await writeFile(inFolder('data'), 'a file where the folder should be');
     await expect(accounts.createTenant(request)).rejects.toThrow('could not be written');
-    await expect(accounts.domainTaken(request.prefix)).resolves.toBe(false);
+    await expect(accounts.domainTaken(request.domain)).resolves.toBe(false);
     await expect(directory.tenant(tenantId.parse('tenant-aventura'))).resolves.toBeUndefined();
   });
 });

@@ -21,6 +21,8 @@ tenants:
     membership:
       - { account: socios@contoso.es, profiles: [{ mpnId: "4567890", name: Contoso Iberia, country: ES, active: false, type: global }] }
     serves: [adventure]
+    sandbox: true
+addresses: [{ country: es, postalCode: 08001, city: Barcelona, streets: [La Rambla] }]
 `;
 
 const person = (rest: string) => `{ operator: { tenant: op, admins: [] }, tenants: [{ id: t, name: T, country: ES, people: [${rest}] }] }`;
@@ -39,12 +41,14 @@ describe('a directory file', () => {
         }],
         membership: [{ account: 'socios@contoso.es', profiles: [{ mpnId: '4567890', name: 'Contoso Iberia', country: 'ES', active: false, type: 'global' }] }],
         serves: ['adventure'],
+        sandbox: true,
       }],
+      addresses: [{ country: 'ES', postalCode: '08001', city: 'Barcelona', streets: ['La Rambla'] }],
     });
   });
 
   it('may be JSON', () => {
-    expect(parse('{"operator":{"tenant":"op","admins":["a"]},"tenants":[]}')).toEqual({ operator: { tenant: 'op', admins: ['a'] }, tenants: [] });
+    expect(parse('{"operator":{"tenant":"op","admins":["a"]},"tenants":[]}')).toEqual({ operator: { tenant: 'op', admins: ['a'] }, tenants: [], addresses: [] });
   });
 
   it.each([

@@ -79,7 +79,7 @@ describe('M2 and M3', () => {
     expect(status('approved').html).not.toContain('<a ');
   });
 
-  it.each(['contactDenied', 'takenOver', 'mpaReminder', 'mpnLost'] as const)('%s is no mail', (news) => {
+  it.each(['contactDenied', 'takenOver', 'mpaReminder', 'mpaNewVersion', 'mpnLost'] as const)('%s is no mail', (news) => {
     expect(() => status(news)).toThrow(news);
   });
 });

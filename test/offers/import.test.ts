@@ -27,11 +27,11 @@ describe('a good catalogue', () => {
       items: [
         {
           id: 'M365:BASIC', name: 'Microsoft 365 Business Basic', segment: 'commercial', countries: ['ES', 'PT'], min: 1, max: 300, trial: false, kind: 'licence', office365: true,
-          onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: 'm365', tier: 1,
+          onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: 'm365', tier: 1, addOn: 'none',
         },
         {
           id: 'AZURE', name: 'Azure plan', segment: 'commercial', countries: [], min: 1, max: 1, trial: false, kind: 'azure', office365: false, onePerCustomer: true, term: 'P1M', billing: 'P1M',
-          family: '', tier: 0,
+          family: '', tier: 0, addOn: 'none',
         },
       ],
     });
@@ -39,7 +39,7 @@ describe('a good catalogue', () => {
 
   it('may leave out what few offers need, and be in Spanish', () => {
     const spanish = 'Oferta;Nombre;Segmento;Mínimo;Máximo;Tipo;Período;Facturación\nX1;Correo;Educación;1;50;Licencia;p1y;P1M\n';
-    expect(check(offersFile, Buffer.from(spanish), defaultRules).items).toMatchObject([{ id: 'X1', segment: 'education', min: 1, max: 50, kind: 'licence', term: 'P1Y', countries: [], trial: false, family: '', tier: 0 }]);
+    expect(check(offersFile, Buffer.from(spanish), defaultRules).items).toMatchObject([{ id: 'X1', segment: 'education', min: 1, max: 50, kind: 'licence', term: 'P1Y', countries: [], trial: false, family: '', tier: 0, addOn: 'none' }]);
   });
 
   it('INV-49 has trials of exactly as many licences as the programme says', () => {
@@ -50,12 +50,17 @@ describe('a good catalogue', () => {
     expect(check(offersFile, Buffer.from(trial('25')), ten).lines[1]).toBe('  line 2, max: A trial has 10 licences, as its minimum and as its maximum.');
   });
 
-  it('is what npm start loads: three segments, families with steps, a trial, a reservation and software', async () => {
+  it.each([['multiGeo', 'multiGeo'], ['Multigeográfico', 'multiGeo'], ['other', 'other'], ['otro', 'other'], ['', 'none'], ['No', 'none']])('§6.5 says what is an add-on: %j', (typed, addOn) => {
+    expect(check(offersFile, Buffer.from(`${HEADER},addOn\n${BASIC},${typed}\n`), defaultRules).items).toMatchObject([{ addOn }]);
+  });
+
+  it('is what npm start loads: three segments, families with steps, a trial, a reservation, software and a multi-geo add-on', async () => {
     const { lines, items = [] } = check(offersFile, await readFile('bot/local/offers.csv'), defaultRules);
     expect(lines).toEqual([`${items.length} rows, all good.`]);
     expect(new Set(items.map(({ segment }) => segment))).toEqual(new Set(segments));
     expect(items.filter(({ family }) => family === 'o365-enterprise').map(({ tier }) => tier)).toEqual([1, 2, 3]);
     expect(items.some(({ trial }) => trial) && items.some(({ kind }) => kind === 'reservation') && items.some(({ kind }) => kind === 'software')).toBe(true);
+    expect(items.filter(({ addOn }) => addOn === 'multiGeo').map(({ id }) => id)).toEqual(['M365-MULTI-GEO']);
   });
 });
 

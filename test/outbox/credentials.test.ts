@@ -1,7 +1,7 @@
 /** A temporary password leaves the screen when its time is over, and not before. */
 
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { PostRefused } from '../../bot/outbox/post.ts';
+import { PostRefused } from '../../bot/outbox/refused.ts';
 import { auditPage } from '../../src/app/auditLog.ts';
 import { lists } from '../../src/app/homes.ts';
 import { userOf } from '../../src/app/users.ts';

@@ -1,7 +1,7 @@
 /** What could not be delivered: who finds it, who may send it again, and that nothing is lost in between. */
 
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { PostRefused } from '../../bot/outbox/post.ts';
+import { PostRefused } from '../../bot/outbox/refused.ts';
 import { deadRow, deadRows, deadScope, retryRow } from '../../src/app/deadRows.ts';
 import { homeOf, lists } from '../../src/app/homes.ts';
 import { LEASE } from '../../src/app/outboxRows.ts';
@@ -32,7 +32,7 @@ describe('a row that was given up', () => {
   it('is found with what it was, whose, and why it failed', async () => {
     const row = await dies();
     const { rows } = await deadRows(world().deps, { tenant: contoso.id, search: '', after: undefined });
-    const expected = { partition: row.partition, id: row.id, kind: 'partnershipNotice', tenant: 'contoso', reason: 'The channel answered 413', createdAt: NOW, attempts: 1 };
+    const expected = { partition: row.partition, id: row.id, kind: 'partnershipNotice', tenant: 'contoso', reason: 'The channel answered 413', createdAt: NOW, attempts: 1, why: 'tooBig' };
     expect([...rows, await deadRow(world().deps, ada, row)]).toEqual([expected, expected]);
   });
 
@@ -107,6 +107,17 @@ describe('a retry', () => {
     await outbox.pump.idle();
     expect(await world().deps.store.read(row)).toMatchObject({ list: lists.dead });
     expect([await idsFor(ada), await idsFor(rut)]).toEqual([['tenant:contoso'], ['tenant:contoso']]);
+  });
+
+  it('of what may have arrived begins anew: whoever asks for it was told', async () => {
+    outbox.trouble = () => { throw new PostRefused(undefined, 'unsure', undefined); };
+    const row = await dies();
+    await passes(world(), outbox, LEASE);
+    expect(await deadRow(world().deps, ada, row)).toMatchObject({ why: 'unsure' });
+    await retry(ada, row);
+    await outbox.pump.idle();
+    const body = (await world().deps.store.read(row))?.body;
+    expect([body?.['attempts'], body?.['unsure'], body?.['why']]).toEqual([1, true, undefined]);
   });
 
   it('INV-56 of another company, of what is alive, and of what is no row changes nothing', async () => {

@@ -8,6 +8,7 @@ import { perform } from '../../src/app/perform.ts';
 import type { PlacedOrder } from '../../src/app/ports.ts';
 import { customerOf, relationshipOf } from '../../src/app/customers.ts';
 import { subscriptionOf } from '../../src/app/subscriptions.ts';
+import type { PartnerRoles } from '../../src/core/actor.ts';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
 import { ORDERS } from '../../src/tasks/orderDoc.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
@@ -17,7 +18,7 @@ import { eachWorld, given } from '../support/deps.ts';
 import { basic, newCustomerIn, orderIn } from '../support/orders.ts';
 import { iker } from '../support/partners.ts';
 import { seller } from '../support/subscriptions.ts';
-import { NOW, adventure, cast, contoso, fabrikam, norte, worldOf } from '../support/world.ts';
+import { NOW, adventure, cast, contoso, fabrikam, norte, personNamed, worldOf } from '../support/world.ts';
 import type { Instance } from './support.ts';
 import { instanceOf, listIn, passes, reachable } from './support.ts';
 
@@ -27,9 +28,11 @@ let asked: string[] = [];
 /** Subscriptions that cannot be had, and whether the next call fails. */
 let unavailable: readonly string[] = [];
 let faults = 0;
+/** What happens while commerce makes a subscription. */
+let meanwhile: (subscription: string) => Promise<void> = async () => {};
 
 beforeEach(() => {
-  [asked, unavailable, faults] = [[], [], 0];
+  [asked, unavailable, faults, meanwhile] = [[], [], 0, async () => {}];
   const answer = (what: string): void => {
     asked.push(what);
     if (faults-- > 0) throw new Error('Commerce is down');
@@ -38,8 +41,10 @@ beforeEach(() => {
   outbox = instanceOf({ ...world(), deps: {
     ...deps,
     commerce: {
+      ...deps.commerce,
       place: async ({ id }: PlacedOrder) => { answer(`place ${id}`); return { accepted: true }; },
-      provision: async (_order: PlacedOrder, subscription: string) => { answer(`provision ${subscription}`); return unavailable.includes(subscription) ? { provisioned: false, reason: 'no\nstock' } : { provisioned: true }; },
+      withdraw: async ({ lines }: PlacedOrder) => { answer(`withdraw ${lines.map(({ subscription }) => subscription).join(' ')}`); },
+      provision: async (_order: PlacedOrder, subscription: string) => { answer(`provision ${subscription}`); await meanwhile(subscription); return unavailable.includes(subscription) ? { provisioned: false, reason: 'no\nstock' } : { provisioned: true }; },
     },
   } });
 });
@@ -92,6 +97,56 @@ describe('an order', () => {
     expect([asked, (await order())?.state, await listIn(world().deps, adventure.id, SUBSCRIPTIONS)]).toEqual([[], 'Cancelled', []]);
   });
 
+  describe('§4.7 that is cancelled while it is being provisioned', () => {
+    /** What else is owed by it waits. */
+    const happens = async (told: Pick<Command, 'task' | 'event' | 'target' | 'input' | 'actor'>): Promise<void> => {
+      await perform({ ...outbox.deps, nudge: () => {} }, { ...told, tenant: adventure.id, commandId: told.event, correlation: 'c0ffee' });
+    };
+    const cancels = async (): Promise<void> => await happens({ task: 'order', event: 'cancel', target: id, input: {}, actor: iker });
+    const provides = async (): Promise<void> => { await outbox.owes(adventure.id, outgoing('orderProvision', { order: id })); };
+    const voids = async (): Promise<void> => { await outbox.owes(adventure.id, outgoing('orderVoid', { order: id })); };
+    const outcomes = async () => [(await order())?.state, (await order())?.lines.map(({ outcome }) => outcome), await stateOf(first), await stateOf(second)];
+
+    beforeEach(async () => {
+      await given(world(), 'order', orderIn('Pending'));
+      for (const subscription of [first, second]) await given(world(), 'subscription', pending(subscription));
+    });
+
+    it('INV-50 goes no further: what was made by then is kept, and the order says so; the rest ends, here and in commerce', async () => {
+      meanwhile = cancels;
+      await provides();
+      expect(await outcomes()).toEqual(['Cancelled', ['kept', 'open'], 'Active', 'Error']);
+      expect([asked, (await subscriptionOf(world().deps, adventure.id, second))?.trouble]).toEqual([[`provision ${first}`, `withdraw ${second}`], 'cancelled']);
+      await voids();
+      expect([asked.slice(2), await outcomes()]).toEqual([[`withdraw ${second}`], ['Cancelled', ['kept', 'open'], 'Active', 'Error']]);
+    });
+
+    it('takes back in commerce what was made there after it had ended here, also when that fails at first', async () => {
+      meanwhile = async () => {
+        await cancels();
+        await happens({ task: 'subscription', event: 'provisioningFailed', target: first, input: { reason: 'cancelled' }, actor: cast.system });
+        faults = 1;
+      };
+      await provides();
+      await passes(world(), outbox, 2 * SECOND);
+      expect(asked.slice(0, 3)).toEqual([`provision ${first}`, `withdraw ${first} ${second}`, `withdraw ${first} ${second}`]);
+      expect(await outcomes()).toEqual(['Cancelled', ['open', 'open'], 'Error', 'Error']);
+    });
+
+    it('keeps all that is active already, and tells commerce nothing', async () => {
+      meanwhile = async (subscription) => { if (subscription === second) await cancels(); };
+      await provides();
+      await voids();
+      expect([await outcomes(), asked]).toEqual([['Cancelled', ['kept', 'kept'], 'Active', 'Active'], [`provision ${first}`, `provision ${second}`]]);
+    });
+
+    it('ends what nobody is making', async () => {
+      await cancels();
+      await voids();
+      expect([await outcomes(), asked]).toEqual([['Cancelled', ['open', 'open'], 'Error', 'Error'], [`withdraw ${first} ${second}`]]);
+    });
+  });
+
   it('§4.7 WF-25 is cancelled with the last of its subscriptions, and not before', async () => {
     const gives = async (task: 'relationship' | 'subscription', event: string, target: string, more: Pick<Command, 'actor' | 'input'>): Promise<void> => {
       await perform(outbox.deps, { task, event, tenant: adventure.id, target, ...more, commandId: `${event} ${target}`, correlation: 'c0ffee' });
@@ -122,10 +177,23 @@ describe('an order', () => {
     await given(world(), 'order', orderIn('Submitted'));
     for (let delivery = 1; delivery <= 2; delivery++) await outbox.owes(adventure.id, place);
     expect(outbox.said.map((said) => said.conversation)).toEqual([conversation]);
-    expect(outbox.said[0]?.text).toMatch(/Pedido para adventure: Completado en parte[\s\S]*Abre el pedido/);
+    expect(outbox.said[0]?.text).toMatch(/Pedido para adventure · Completado en parte[\s\S]*Abre el pedido/);
     await given(world(), 'order', orderIn('Completed', { id: 'ORD-0000-0001' }));
     await outbox.owes(adventure.id, outgoing('orderTold', { order: 'ORD-0000-0001' }));
     expect(outbox.said).toHaveLength(1);
+  });
+
+  it('§11 INV-57 that failed after whoever submitted it lost the role is told to those who sell by then', async () => {
+    const sales = { agent: 'salesAgent', admin: 'notAnAdmin' } as const;
+    const works = (who: string, roles: PartnerRoles) => world().people.push({ tenant: norte.id, id: personNamed(who), name: who, email: undefined, directoryRoles: [], roles });
+    await reachable(world().deps, norte.id, iker.id);
+    const conversation = await reachable(world().deps, norte.id, 'noa');
+    works(iker.id, { ...sales, agent: 'notAnAgent' });
+    works('noa', sales);
+    unavailable = [second];
+    await given(world(), 'order', orderIn('Submitted'));
+    await outbox.owes(adventure.id, place);
+    expect(outbox.said.map((said) => said.conversation)).toEqual([conversation]);
   });
 
   it('ORD-09 that is refused says why, and nothing was created', async () => {

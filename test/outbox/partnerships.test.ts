@@ -1,7 +1,7 @@
 /** Partnerships between two homes: the beginning that the provider's home owes to the reseller's, the provider's list, and the news. */
 
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { PostRefused } from '../../bot/outbox/post.ts';
+import { PostRefused } from '../../bot/outbox/refused.ts';
 import { auditDoc } from '../../src/app/audit.ts';
 import { homeOf, lists } from '../../src/app/homes.ts';
 import { perform } from '../../src/app/perform.ts';
@@ -184,12 +184,13 @@ describe('a notice', () => {
     expect(said?.card['actions']).toMatchObject([{ verb: 'show.request', data: { id: 'REQ-7K3F-9QXD' } }]);
   });
 
-  it.each([403, 404])('that the channel refuses with %i waits: whoever uninstalled the bot may come back', async (status) => {
+  it('to an address where nobody is waits: whoever uninstalled the bot may come back', async () => {
     await reachable(world().deps, norte.id, iker.id);
-    outbox.trouble = () => { throw new PostRefused(status, 'never', undefined); };
+    outbox.trouble = () => { throw new PostRefused(403, 'away', undefined); };
     const row = await outbox.owes(norte.id, answered);
     expect(await world().deps.store.read(row)).toMatchObject({ list: lists.waiting });
     outbox.trouble = () => {};
+    await reachable(world().deps, norte.id, iker.id);
     await passes(world(), outbox, 6 * HOUR);
     expect([outbox.said.length, await world().deps.store.read(row)]).toEqual([1, undefined]);
   });

@@ -2,11 +2,13 @@
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openLog } from '../../bot/log.ts';
-import { PostRefused } from '../../bot/outbox/post.ts';
+import { TooSoon } from '../../bot/outbox/pace.ts';
+import { PostRefused } from '../../bot/outbox/refused.ts';
 import type { Pump } from '../../bot/outbox/pump.ts';
 import { openPump } from '../../bot/outbox/pump.ts';
 import type { Sent } from '../../bot/outbox/sender.ts';
 import { done } from '../../bot/outbox/sender.ts';
+import type { DeadWhy } from '../../src/app/documents.ts';
 import { lists } from '../../src/app/homes.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import { LEASE, bornRow } from '../../src/app/outboxRows.ts';
@@ -123,22 +125,43 @@ describe('a failure', () => {
     expect(await stored(row)).toMatchObject({ due: plus(NOW, 7 * SECOND) });
   });
 
+  it('to answer is a doubt that is remembered, and the second one ends it', async () => {
+    const row = born('ana');
+    const silence = failing(new PostRefused(undefined, 'unsure', undefined));
+    await deliver(silence, [row]);
+    expect(await stored(row)).toMatchObject({ due: plus(NOW, SECOND), body: { unsure: true, lastError: 'The channel did not answer' } });
+    clock.move(SECOND);
+    const pump = pumpOf(silence);
+    await pump.sweep();
+    await pump.idle();
+    expect(await stored(row)).toMatchObject({ list: lists.dead, body: { why: 'unsure', attempts: 2 } });
+  });
+
+  it('to wait for its turn in a conversation is no attempt', async () => {
+    const row = born('ana', 30);
+    await deliver(failing(new TooSoon(300)), [row]);
+    expect(await stored(row)).toMatchObject({ due: plus(NOW, 300), body: { attempts: 29 } });
+    expect((await stored(row))?.body['lastError']).toBeUndefined();
+  });
+
   it('of the channel that may pass is like any other', async () => {
     const row = born('ana', 2);
     await deliver(failing(new PostRefused(502, 'backoff', undefined)), [row]);
     expect(await stored(row)).toMatchObject({ due: plus(NOW, 2 * SECOND), body: { lastError: 'The channel answered 502' } });
   });
 
-  it.each<readonly [string, Send, number]>([
-    ['a refusal for good', failing(new PostRefused(403, 'never', undefined)), 1],
-    ['a sender that gives up', async () => ({ kind: 'never', reason: 'The channel answered 403' }), 1],
-    ['the thirtieth failure', failing(new Error('The channel answered 403')), 30],
-    ['the thirtieth refusal, Retry-After or not', failing(new PostRefused(403, SECOND, undefined)), 30],
-  ])('%s ends on the list that staff see', async (_what, send, attempts) => {
+  it.each<readonly [string, Send, number, DeadWhy]>([
+    ['a refusal for good', failing(new PostRefused(403, 'never', undefined)), 1, 'refused'],
+    ['an address where nobody is', failing(new PostRefused(403, 'away', undefined)), 1, 'away'],
+    ['a sender that gives up', async () => ({ kind: 'never', reason: 'The channel answered 403' }), 1, 'overtaken'],
+    ['a sender that knows why', async () => ({ kind: 'never', reason: 'The channel answered 403', why: 'mail' }), 1, 'mail'],
+    ['the thirtieth failure', failing(new Error('The channel answered 403')), 30, 'exhausted'],
+    ['the thirtieth refusal, Retry-After or not', failing(new PostRefused(403, SECOND, undefined)), 30, 'exhausted'],
+  ])('%s ends on the list that staff see', async (_what, send, attempts, why) => {
     const row = born('ana', attempts);
     await deliver(send, [row]);
     const dead = await stored(row);
-    expect(dead).toMatchObject({ list: lists.dead, sort: `${NOW}|${row.id}`, body: { lastError: 'The channel answered 403' } });
+    expect(dead).toMatchObject({ list: lists.dead, sort: `${NOW}|${row.id}`, body: { lastError: 'The channel answered 403', why } });
     expect(dead?.due).toBeUndefined();
   });
 
@@ -205,6 +228,34 @@ describe('sweep', () => {
     await Promise.all([one.sweep(), other.sweep()]);
     await Promise.all([one.idle(), other.idle()]);
     expect(attempts).toEqual([2, 2]);
+  });
+
+  it('delivers what waited in a queue for too long once, by whoever has its lease next', async () => {
+    const { begun, send, endNext } = waiting();
+    const [one, other] = [pumpOf(send), pumpOf(send)];
+    one.nudge(await owe(...['1', '2', '3', '4', '5'].map((key) => born(key))));
+    clock.move(LEASE);
+    await other.sweep();
+    expect(begun).toEqual(['1', '2', '3', '4', '1', '2', '3', '4']); // their deliveries took longer than any may
+    for (let left = 8; left > 0; left--) { endNext(); await settled(); }
+    await settled();
+    expect(begun.filter((key) => key === '5')).toHaveLength(1);
+    for (let left = 1; left > 0; left--) endNext();
+    await Promise.all([one.idle(), other.idle()]);
+  });
+
+  it('takes no more than is delivered soon, and goes on when there is room', async () => {
+    const { begun, send, endNext } = waiting();
+    const pump = pumpOf(send);
+    await owe(...Array.from({ length: 12 }, (_, key) => born(String(key))));
+    clock.move(LEASE);
+    const swept = watched(pump.sweep());
+    await settled();
+    const leased = async () => (await store.due('outbox', plus(clock(), LEASE - 1), 50)).length;
+    expect([begun.length, swept.isOver(), await leased()]).toEqual([4, false, 4]);
+    for (let left = 12; left > 0; left--) { endNext(); await settled(); }
+    expect([begun.length, swept.isOver()]).toEqual([12, true]);
+    await pump.idle();
   });
 
   it('holds the row for as long as a delivery may take', async () => {

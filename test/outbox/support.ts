@@ -30,14 +30,15 @@ export interface Instance {
   readonly owes: (tenant: TenantId, outgoing: Outgoing, reason?: string) => Promise<Doc>;
 }
 
-export function instanceOf({ deps: given }: TestWorld): Instance {
+/** @param real a post that really posts, instead of chats that keep what is said. */
+export function instanceOf({ deps: given }: TestWorld, real?: Post): Instance {
   const said: Said[] = [];
   const instance = { trouble: (_conversation: string): void => {} };
   const says = (conversation: string, card: AdaptiveCard, over?: string): void => {
     instance.trouble(conversation);
     said.push({ conversation, card, text: textOf(card), ...(over ? { over } : {}) });
   };
-  const post: Post = {
+  const post: Post = real ?? {
     create: async ({ conversation }, card) => { says(conversation, card); return String(said.length); },
     update: async ({ conversation }, activity, card) => says(conversation, card, activity),
   };

@@ -84,6 +84,11 @@ describe('§6.4 primary contact', () => {
     },
   );
 
+  it.each(['onmicrosoft.us', 'onmicrosoft.de', 'partner.onmschina.cn'])('§6.4 WF-32 doubts %s as the public cloud’s', (suffix) => {
+    expect(primaryContactEmail(`ana@contoso.${suffix}`, context)).toMatchObject({ error: { rule: 'email.noMailbox', params: { domain: `contoso.${suffix}` } } });
+    expect(primaryContactEmail(`ana@contoso.${suffix}`, confirmed).ok).toBe(true);
+  });
+
   it('§6.4 doubts onmicrosoft.com, which may have no mailbox, until it is confirmed', () => {
     const doubt = { rule: 'email.noMailbox', level: 'warning', params: { domain: 'contoso.onmicrosoft.com' } };
     expect(primaryContactEmail('ana@Contoso.onmicrosoft.com', context)).toEqual({ ok: false, error: doubt });

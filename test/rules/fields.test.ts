@@ -85,9 +85,9 @@ const refused: readonly (readonly [rule: string, typed: string, field: FieldRule
   ['oneTimeCode', '12345', oneTimeCode, 'code', { digits: 6 }],
   ['oneTimeCode', '1234567', oneTimeCode, 'code', { digits: 6 }],
   ['oneTimeCode', '12345a', oneTimeCode, 'code', { digits: 6 }],
-  ['domainPrefix', 'contoso.com', domainPrefix, 'domainSuffix', { typed: 'contoso.com', example: 'contoso' }],
-  ['domainPrefix', 'contoso.onmicrosoft.us', domainPrefix, 'domainSuffix', { typed: 'contoso.onmicrosoft.us', example: 'contoso' }],
-  ['domainPrefix', 'contosoXonmicrosoft.com', domainPrefix, 'domainSuffix', { typed: 'contosoxonmicrosoft.com', example: 'contoso' }],
+  ['domainPrefix', 'contoso.com', domainPrefix, 'domainSuffix', { typed: 'contoso.com', suffix: '.onmicrosoft.com', example: 'contoso' }],
+  ['domainPrefix', 'contoso.onmicrosoft.us', domainPrefix, 'domainSuffix', { typed: 'contoso.onmicrosoft.us', suffix: '.onmicrosoft.com', example: 'contoso' }],
+  ['domainPrefix', 'contosoXonmicrosoft.com', domainPrefix, 'domainSuffix', { typed: 'contosoxonmicrosoft.com', suffix: '.onmicrosoft.com', example: 'contoso' }],
   ['domainPrefix', '.onmicrosoft.com', domainPrefix, 'domainPrefix', { max: 27, example: 'contoso' }],
   ['domainPrefix', 'grupo acme', domainPrefix, 'domainPrefix', { max: 27, example: 'contoso' }],
   ['domainPrefix', 'ñandu', domainPrefix, 'domainPrefix', { max: 27, example: 'contoso' }],
@@ -112,9 +112,19 @@ describe('§6 field rules', () => {
   });
 
   it('§6.1 the length of an MPN ID is a setting', () => {
-    const rules = { ...defaultRules, mpn: { ...defaultRules.mpn, minLength: 2, maxLength: 3 } };
+    const rules = { ...defaultRules, mpn: { ...defaultRules.mpn, length: { min: 2, max: 3 } } };
     expect(mpnId('12', { ...inSpain, rules }).ok).toBe(true);
     expect(mpnId('1234', { ...inSpain, rules })).toMatchObject({ error: { params: { min: 2, max: 3 } } });
+  });
+
+  it.each([
+    ['usGov', 'contoso.onmicrosoft.us', { ok: true, value: 'contoso' }],
+    ['usGov', 'contoso', { ok: true, value: 'contoso' }],
+    ['usGov', 'contoso.onmicrosoft.com', { error: { rule: 'domainSuffix', params: { typed: 'contoso.onmicrosoft.com', suffix: '.onmicrosoft.us', example: 'contoso' } } }],
+    ['china21v', 'contoso.partner.onmschina.cn', { ok: true, value: 'contoso' }],
+    ['china21v', 'contoso.onmschina.cn', { error: { rule: 'domainSuffix', params: { suffix: '.partner.onmschina.cn' } } }],
+  ] as const)('§6.1 WF-32 in the cloud %s, "%s" is read with its own suffix', (cloud, typed, expected) => {
+    expect(domainPrefix(typed, { ...inSpain, cloud })).toMatchObject(expected);
   });
 
   it('§6.5 the length of a draft is a setting', () => {

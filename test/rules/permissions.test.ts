@@ -1,53 +1,14 @@
-/** The permission matrix of domain.md §2.3, written out by hand, against the table: every role of both axes and every pair of them, and the ways in beside the axes. */
+/** The permission matrix of domain.md §2.3 (test/support/matrix.ts) against the table: every role of both axes and every pair of them, and the ways in beside the axes. */
 
 import { describe, expect, it } from '@jest/globals';
 import type { AdminRole, AgentRole, PartnerRoles, PersonActor } from '../../src/core/actor.ts';
 import type { Permission } from '../../src/rules/permissions.ts';
 import { can, canBeyondLicences, canOnOffice365, permissions, reaches } from '../../src/rules/permissions.ts';
+import { cellOf, isYes, matrix, pairs, rowOf, rows } from '../support/matrix.ts';
 import type { Role } from '../support/world.ts';
 import { cast, contoso, operator } from '../support/world.ts';
 
-/** Y = may, o = may but not on Office 365; anything else = may not. The columns are those of §2.3. */
-const matrix = [
-  //                                                AA SA HA GA UMA BA
-  ['P01 service health',                           'Y  .  Y  .  .  .'],
-  ['P02 service requests for customers',           'Y  .  o  .  .  .'],
-  ['P03 request delegated admin privileges',       'Y  Y  N  .  .  .'],
-  ['P04 request a relationship with a customer',   'Y  Y  N  Y  .  .'],
-  ['P05 administer on behalf of a customer',       'Y  .  .  .  .  .'],
-  ['P06 manage subscriptions and services',        'Y  Y  o  .  .  .'],
-  ['P07 search and view customers',                'Y  Y  Y  Y  .  .'],
-  ['P08 edit customer details',                    'Y  Y  Y  Y  .  .'],
-  ['P09 view partner profiles',                    '.  .  N  .  Y  .'],
-  ['P10 manage customer leads',                    '.  Y  N  .  .  .'],
-  ['P11 partner user management',                  'N  .  .  Y  Y  .'],
-  ['P12 support tickets about Partner Center',     'N  Y  Y  Y  Y  Y'],
-  ['P13 full access to every Microsoft service',   '.  .  .  Y  .  .'],
-  ['P14 accept a partnership request',             '.  .  .  Y  .  .'],
-  ['P15 sign the MPA',                             '.  .  .  Y  .  .'],
-  ['P16 see whether the MPA is accepted',          'Y  Y  .  Y  .  .'],
-  ['P17 request a partnership',                    '.  Y  .  Y  .  .'],
-  ['P18 add a new customer',                       'Y  Y  .  Y  Y  .'],
-  ['P19 place and submit orders, add licences',    'Y  Y  o  Y  Y  Y'],
-  ['P20 change the designated support contact',    'Y  Y  Y  Y  .  .'],
-  ['P21 attest the customer agreement',            'Y  Y  .  .  .  .'],
-  ['P22 remove a customer relationship',           'Y  .  .  Y  .  .'],
-  ['P23 remove a partnership',                     '.  Y  .  Y  .  .'],
-  ['P24 reset, grant or withdraw Global admin',    '.  .  .  Y  .  .'],
-  ['P25 read and export the audit log',            'Y  .  .  .  .  .'],
-  ['P26 edit legal name, address, association',    '.  .  .  Y  .  .'],
-] as const;
-type Row = Extract<Permission, `P${string}`>;
-const columns = ['adminAgent', 'salesAgent', 'helpdeskAgent', 'globalAdmin', 'userManagementAdmin', 'billingAdmin'];
-const rowOf = (title: string) => title.slice(0, 3) as Row; // the titles of the table above begin with it
-const cellOf = (cells: string, role: string): string => cells.split(/ +/)[columns.indexOf(role)] ?? '.';
-const rows = matrix.map(([title]) => rowOf(title));
-const isYes = (row: Row, role: string): boolean => 'Yo'.includes(cellOf(matrix.find(([title]) => rowOf(title) === row)?.[1] ?? '', role));
-
-const agents: readonly AgentRole[] = ['adminAgent', 'salesAgent', 'helpdeskAgent', 'notAnAgent'];
-const admins: readonly AdminRole[] = ['globalAdmin', 'userManagementAdmin', 'billingAdmin', 'notAnAdmin'];
 const holding = (roles: PartnerRoles | undefined, more: Partial<PersonActor> = {}): PersonActor => ({ ...cast.employee, roles, ...more });
-const pairs = agents.flatMap((agent) => admins.map((admin) => ({ agent, admin })));
 /** Every pair of roles, on the reseller's side and on the provider's. */
 const holders = pairs.flatMap((roles) => [holding(roles), holding(roles, { tenant: cast.providerAdmin.tenant, tenantKind: 'provider' })]);
 
@@ -66,7 +27,7 @@ describe(`§2.3 ${matrix.length} rows × ${pairs.length} pairs of roles × both 
 
 describe('the two axes', () => {
   it('the table has the rows of §2.3, those beside them, and no other', () => {
-    expect(Object.keys(permissions)).toEqual([...rows, 'E01', 'E02', 'E03', 'E04', 'C01', 'O01', 'R01', 'S01']);
+    expect(Object.keys(permissions)).toEqual([...rows, 'E01', 'E02', 'E03', 'E04', 'E05', 'C01', 'O01', 'O02', 'R01', 'S01']);
   });
 
   it('INV-02 a Global admin without admin agent does not act for customers', () => {
@@ -133,11 +94,20 @@ describe('the ways in beside the axes', () => {
     ['E02', 'confirming takes the link of the mail', ['contact']],
     ['E03', 'looking at the own enrolment takes a person', people],
     ['E04', 'partners and users are seen by whoever holds a role in the account', ['globalAdmin', 'colleague', 'partnerGlobalAdmin', 'userManagementAdmin', 'billingAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent', 'providerAdmin']],
+    ['E05', 'orders and subscriptions of a reseller are seen by whoever sees its customers', ['globalAdmin', 'colleague', 'partnerGlobalAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent', 'providerAdmin']],
     ['O01', 'what could not be delivered is the admin agent\'s, and the programme\'s', ['adminAgent', 'reviewer']],
+    ['O02', '§9 the rules are seen by admins of partners, and by the programme\'s', ['globalAdmin', 'colleague', 'partnerGlobalAdmin', 'adminAgent', 'reviewer', 'providerAdmin']],
     ['R01', 'deciding takes a programme admin', ['reviewer']],
     ['S01', 'deliveries and timers are the machine\'s', ['system']],
   ])('%s: %s', (permission, _what, expected) => {
     expect(everybody.filter((role) => can(cast[role], permission))).toEqual(expected);
+  });
+
+  it('P07 P19 E05 at providers whoever orders sees what was ordered; at resellers only who sees customers', () => {
+    const wrong = holders.filter((actor) => can(actor, 'E05') !== (can(actor, 'P07') || (actor.tenantKind === 'provider' && can(actor, 'P19'))));
+    expect(wrong).toEqual([]);
+    const billing = holding({ agent: 'notAnAgent', admin: 'billingAdmin' });
+    expect([can(billing, 'E05'), can({ ...billing, tenantKind: 'provider' }, 'E05')]).toEqual([false, true]);
   });
 
   it('INV-56 each of them ends at the own company, but the reviews and the machine', () => {

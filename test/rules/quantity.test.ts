@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OfferTrouble, QuantityTrouble } from '../../src/core/errors.ts';
 import { days } from '../../src/rules/fields.ts';
-import { isHigher, offerTrouble, quantity, quantityTrouble } from '../../src/rules/quantity.ts';
+import { isHigher, leastMultiGeo, limitsOf, offerTrouble, quantity, quantityTrouble } from '../../src/rules/quantity.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
 import { offered } from '../support/offers.ts';
 
@@ -53,11 +53,35 @@ describe('INV-49 a typed quantity', () => {
 
 describe('INV-49 ORD-07 a quantity of an offer', () => {
   it.each<[number, QuantityTrouble | undefined]>([[4, 'tooFew'], [5, undefined], [300, undefined], [301, 'tooMany']])('that allows 5 to 300: %i', (count, trouble) => {
-    expect(quantityTrouble(offered('a', { min: 5, max: 300 }), count)).toBe(trouble);
+    expect(quantityTrouble(offered('a', { min: 5, max: 300 }), count, undefined)).toBe(trouble);
   });
 
   it.each<[number, QuantityTrouble | undefined]>([[24, 'trial'], [25, undefined], [26, 'trial']])('of a trial: %i', (count, trouble) => {
-    expect(quantityTrouble(offered('a', { min: 25, max: 25, trial: true }), count)).toBe(trouble);
+    expect(quantityTrouble(offered('a', { min: 25, max: 25, trial: true }), count, undefined)).toBe(trouble);
+  });
+});
+
+describe('§6.5 in the sandbox', () => {
+  const sandbox = { sandbox: true };
+
+  it.each<[number, QuantityTrouble | undefined]>([[4, 'tooFew'], [5, undefined], [25, undefined], [26, 'sandbox'], [301, 'sandbox']])('of an offer that allows 5 to 300: %i', (count, trouble) => {
+    expect(quantityTrouble(offered('a', { min: 5, max: 300 }), count, sandbox)).toBe(trouble);
+  });
+
+  it.each([[{ min: 1, max: 300 }, { min: 1, max: 25 }], [{ min: 1, max: 10 }, { min: 1, max: 10 }], [{ min: 50, max: 300 }, { min: 50, max: 300 }]])('limits of %j', (offer, limits) => {
+    expect([limitsOf(offer, sandbox), limitsOf(offer, { sandbox: false }), limitsOf(offer, undefined)]).toEqual([limits, offer, offer]);
+  });
+});
+
+describe('§6.5 multi-geo add-ons', () => {
+  const seats = (quantity: number, addOn: 'none' | 'multiGeo' | 'other' = 'none') => ({ kind: 'licence', office365: true, quantity, addOn } as const);
+
+  it.each([[[], 0], [[seats(1)], 1], [[seats(20)], 1], [[seats(21)], 2], [[seats(15), seats(26)], 3], [[seats(100), seats(2, 'multiGeo')], 3], [[seats(100, 'other')], 0], [[seats(3, 'multiGeo')], -3]])('beside %j: %i', (beside, least) => {
+    expect(leastMultiGeo(beside) + 0).toBe(least);
+  });
+
+  it('is asked of Office 365 licences only', () => {
+    expect(leastMultiGeo([{ kind: 'azure', office365: true, quantity: 100 }, { kind: 'licence', office365: false, quantity: 100 }, { kind: 'licence', quantity: 100 }, { kind: 'licence', office365: true, quantity: 40 }])).toBe(2);
   });
 });
 

@@ -6,8 +6,7 @@ import { MINUTE, plus } from '../../src/core/time.ts';
 import type { OpenStore } from './support.ts';
 import { counter, create, doc, etagOf, NOW, opened, row } from './support.ts';
 
-const freshPartition = counter('tenant');
-const freshKind = counter('kind');
+const [freshPartition, freshKind] = [counter('tenant'), counter('kind')];
 
 export function storeContract(name: string, open: OpenStore): void {
   describe(`store contract: ${name}`, () => {
@@ -17,6 +16,7 @@ export function storeContract(name: string, open: OpenStore): void {
     limits(store);
     pages(store);
     dues(store);
+    everything(store);
   });
 }
 
@@ -59,6 +59,15 @@ function documents(store: () => Store): void {
       expect(await store().read({ ...odd, id })).toBeUndefined();
     },
   );
+
+  it('refuses what a newer program wrote with a sentence, and shows it to those who say so themselves', async () => {
+    const [partition, kind] = [freshPartition(), freshKind()];
+    const newer = { ...row(partition, 'a', 'newer'), kind, due: NOW, body: { v: 2 } };
+    await store().commit(create(newer));
+    await expect(store().read(newer)).rejects.toThrow(`newer-a in ${partition} was written by a newer version of Enlace`);
+    await expect(store().page({ partition, list: 'newer', limit: 5 })).rejects.toThrow('newer version of Enlace');
+    expect(await store().due(kind, NOW, 5)).toMatchObject([{ id: 'newer-a', body: { v: 2 } }]);
+  });
 
   it('keeps what expires until its time, whatever is written meanwhile', async () => {
     const lasting = doc(freshPartition(), 'lasting', { expires: plus(NOW, MINUTE) });
@@ -293,6 +302,18 @@ function dues(store: () => Store): void {
     await store().commit(create(late));
     const [found] = await store().due(late.kind, NOW, 1);
     expect(found).toStrictEqual({ ...late, etag: await etagOf(store(), late) });
+  });
+}
+
+function everything(store: () => Store): void {
+  it('gives every document of every partition once, whole, to programs that read everything', async () => {
+    const kind = freshKind();
+    const one = doc(freshPartition(), 'one', { kind, list: 'all', sort: 'x', due: NOW });
+    const many = Array.from({ length: 60 }, (_, index) => doc(freshPartition(), `many ${index}`, { kind }));
+    for (const each of [one, ...many]) await store().commit(create(each));
+    const found = (await Array.fromAsync(store().everything())).flat().filter((stored) => stored.kind === kind);
+    expect(found.map(({ id }) => id).toSorted()).toEqual(['one', ...many.map(({ id }) => id)].toSorted());
+    expect(found.find(({ id }) => id === 'one')).toStrictEqual({ ...one, etag: await etagOf(store(), one) });
   });
 }
 

@@ -53,7 +53,7 @@ export async function startCosmos(): Promise<CosmosServer> {
   };
 }
 
-function nameOf({ method, url, headers }: IncomingMessage): string {
+export function nameOf({ method, url, headers }: IncomingMessage): string {
   if (headers['x-ms-cosmos-is-batch-request']) return 'batch';
   if (headers['x-ms-cosmos-is-query-plan-request']) return 'query plan';
   if (headers['x-ms-documentdb-isquery']) return 'query';

@@ -5,6 +5,8 @@ import type { Command } from '../../src/app/command.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import type { DirectoryPerson, DirectoryTenant, Doc, DocRef, Store, Write } from '../../src/app/ports.ts';
+import type { AddressFinding } from '../../src/core/address.ts';
+import { NOT_VALIDATED } from '../../src/core/address.ts';
 import type { TenantId } from '../../src/core/ids.ts';
 import type { MpnProfile, TaskDoc } from '../../src/core/machine.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
@@ -25,13 +27,15 @@ export interface TestWorld {
   readonly nudged: Doc[];
   /** What services outside have thrown. */
   readonly failures: unknown[];
-  /** Profiles by membership account; those of a tenant that trades already; domain prefixes in use. */
+  /** Profiles by membership account; those of a tenant that trades already; domains in use. */
   readonly accounts: Map<string, readonly MpnProfile[]>;
   readonly associated: Map<TenantId, MpnProfile>;
   readonly taken: Set<string>;
   /** Whom the directory knows; customers whom a partner serves in other portals. */
   readonly people: DirectoryPerson[];
   readonly served: Map<TenantId, readonly TenantId[]>;
+  /** What the checker of addresses says, by first line; of others it knows nothing. */
+  readonly findings: Map<string, () => Promise<AddressFinding>>;
 }
 
 /** A new world for each test of the file, to be asked for inside of them. */
@@ -51,7 +55,7 @@ async function openWorld(tenants: readonly DirectoryTenant[]): Promise<TestWorld
   const world = {
     clock, traffic: { reads: [] as DocRef[], commits: [] as (readonly Write[])[] }, meanwhile: [] as (() => Promise<unknown>)[], nudged: [] as Doc[], failures: [] as unknown[],
     accounts: new Map<string, readonly MpnProfile[]>(), associated: new Map<TenantId, MpnProfile>(), taken: new Set<string>(),
-    people: [] as DirectoryPerson[], served: new Map<TenantId, readonly TenantId[]>(),
+    people: [] as DirectoryPerson[], served: new Map<TenantId, readonly TenantId[]>(), findings: new Map<string, () => Promise<AddressFinding>>(),
   };
   const store = watched(await openStore({ kind: 'sqliteMemory' }, clock), world);
   const ids = counter();
@@ -70,12 +74,13 @@ async function openWorld(tenants: readonly DirectoryTenant[]): Promise<TestWorld
       partnerPeople: async (tenant) => world.people.filter((person) => person.tenant === tenant && (person.roles || person.directoryRoles.length > 0)),
       isProgrammeAdmin: async (tenant, id) => tenant === operator.id && id === cast.reviewer.id,
     },
+    addresses: { check: async ({ line1 }) => await world.findings.get(line1)?.() ?? NOT_VALIDATED },
     portals: { customersOf: async (partner) => world.served.get(partner) ?? [] },
-    commerce: { place: async () => ({ accepted: true }), provision: async () => ({ provisioned: true }) },
+    commerce: { place: async () => ({ accepted: true }), reviewOf: async () => ({ review: 'inReview' }), purchaseOrder: async () => {}, withdraw: async () => {}, provision: async () => ({ provisioned: true }) },
     site: () => SITE,
     membership: { profiles: async (account) => world.accounts.get(account), associated: async (tenant) => world.associated.get(tenant) },
     accounts: {
-      domainTaken: async (prefix) => world.taken.has(prefix),
+      domainTaken: async (domain) => world.taken.has(domain),
       createTenant: async () => { throw new Error('No test of the domain creates a tenant'); },
       createUser: async ({ tenant, email }) => ({ tenant, person: personNamed(`person-of-${email}`), userName: email, temporaryPassword: '(shown once)' }),
       resetPassword: async (tenant, person) => ({ tenant, person, userName: `${person}@${tenant}.es`, temporaryPassword: '(shown once)' }),

@@ -3,7 +3,7 @@
 import type { Offer } from '../../src/core/offer.ts';
 
 export const offered = (id: string, more: Partial<Offer> = {}): Offer => ({
-  id, name: `Offer ${id}`, segment: 'commercial', countries: [], min: 1, max: 300, trial: false, kind: 'licence', office365: false, onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: '', tier: 0,
+  id, name: `Offer ${id}`, segment: 'commercial', countries: [], min: 1, max: 300, trial: false, kind: 'licence', office365: false, onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: '', tier: 0, addOn: 'none',
   ...more,
 });
 

@@ -9,7 +9,7 @@ import { iker, partnershipIn, relationshipIn } from './partners.ts';
 import { NOW, adventure, ago, agreementIn, cast, contoso, enrolmentIn, fabrikam, madrid, norte } from './world.ts';
 
 const offer = (id: string, name: string, more: Partial<Offer> = {}): Offer => ({
-  id, name, segment: 'commercial', countries: [], min: 1, max: 300, trial: false, kind: 'licence', office365: true, onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: '', tier: 0, ...more,
+  id, name, segment: 'commercial', countries: [], min: 1, max: 300, trial: false, kind: 'licence', office365: true, onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: '', tier: 0, addOn: 'none', ...more,
 });
 export const basic = offer('M365-BASIC', 'Microsoft 365 Business Basic');
 export const trial = offer('M365.TRIAL:25', 'Microsoft 365 Business Trial', { min: 25, max: 25, trial: true, onePerCustomer: true });
@@ -40,6 +40,8 @@ const second = line({ subscription: 'SUB-7K3F-9QXE', offer: { ...intune, countri
 
 const outcomes: Partial<Record<Order['state'], readonly OrderLine['outcome'][]>> = { Completed: ['provisioned', 'provisioned'], PartialSuccess: ['provisioned', 'failed'], Error: ['failed', 'failed'] };
 
+const given = { number: 'PO 4500-017', document: 'https://adventure.example/po/4500-017' };
+
 export function orderIn(state: Order['state'], more: Partial<Order> = {}): Order {
   const base = {
     v: 1 as const, id: 'ORD-7K3F-9QXD', tenant: adventure.id, since: ago(HOUR), customerName: adventure.name, provider: { id: norte.id, name: norte.name }, additional: [],
@@ -48,7 +50,8 @@ export function orderIn(state: Order['state'], more: Partial<Order> = {}): Order
   if (state === 'NotStarted') return { ...base, state, rev: 0, lastCommand: '', lines: [], ...more };
   const [one = 'open', other = 'open'] = outcomes[state] ?? [];
   const lines = [line({ outcome: one }), { ...second, outcome: other }].map((each) => (each.outcome === 'failed' ? { ...each, trouble: 'unavailable' } : each));
-  return { ...base, state, rev: 2, lastCommand: 'earlier', reseller: credited, lines, ...(state === 'Rejected' ? { refusal: 'credit' } : {}), ...more };
+  return { ...base, state, rev: 2, lastCommand: 'earlier', reseller: credited, lines, ...(state === 'Rejected' ? { refusal: 'credit' } : {}),
+    ...(state === 'PoUploadComplete' || state === 'PoReviewRejected' ? { purchaseOrder: given } : {}), ...(state === 'PoReviewRejected' ? { refusal: 'purchaseOrder' } : {}), ...more };
 }
 
 /** Its password was shown to Ana, who is Global admin here too. */

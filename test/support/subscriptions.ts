@@ -14,7 +14,7 @@ export const licencesOnly = { ...cast.userManagementAdmin, tenant: norte.id, ten
 export const biller = { ...cast.billingAdmin, tenant: norte.id, tenantKind: 'provider' } as const;
 
 const offer = (id: string, name: string, tier: number, more: Partial<Offer> = {}): Offer => ({
-  id, name, segment: 'commercial', countries: [], min: 1, max: 300, trial: false, kind: 'licence', office365: false, onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: 'business', tier, ...more,
+  id, name, segment: 'commercial', countries: [], min: 1, max: 300, trial: false, kind: 'licence', office365: false, onePerCustomer: false, term: 'P1Y', billing: 'P1M', family: 'business', tier, addOn: 'none', ...more,
 });
 export const basic = offer('basic', 'Business Basic', 1);
 export const standard = offer('standard', 'Business Standard', 2);
@@ -46,10 +46,11 @@ export function changeIn(state: ChangeState, more: Partial<Change> = {}): Change
   const nobody = { id: tenantNamed(contoso.id), name: '' };
   if (state === 'NotStarted') return { ...base, state, rev: 0, lastCommand: '', provider: nobody, customer: nobody, what: 'other', history: [], ...more };
   const asked = { at: ago(HOUR), state: 'Requested' as const, by: cast.salesAgent.name };
-  const answers = { NotStarted: [], Requested: [], Accepted: ['Accepted'], Done: ['Accepted', 'Done'], Declined: ['Declined'] } as const;
+  const answers = { NotStarted: [], Requested: [], Accepted: ['Accepted'], Done: ['Accepted', 'Done'], Declined: ['Declined'], Withdrawn: ['Withdrawn'], Ended: ['Accepted', 'Ended'] } as const;
   return {
     ...base, state, rev: 1 + answers[state].length, lastCommand: 'earlier', provider: { id: norte.id, name: norte.name }, customer: { id: adventure.id, name: adventure.name },
     subscription: { id: 'SUB-7K3F-9QXD', name: standard.name }, what: 'more', quantity: 15, words: 'Five people more from Monday.',
-    history: [asked, ...answers[state].map((answer) => ({ at: NOW, state: answer, by: seller.name }))], ...(state === 'Declined' ? { reason: 'Your credit limit is reached.' } : {}), ...more,
+    history: [asked, ...answers[state].map((answer) => ({ at: NOW, state: answer, by: answer === 'Ended' ? '' : answer === 'Withdrawn' ? cast.salesAgent.name : seller.name }))],
+    ...(state === 'Declined' ? { reason: 'Your credit limit is reached.' } : {}), ...(state === 'Ended' ? { ended: 'partnership' } : {}), ...more,
   };
 }

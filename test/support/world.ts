@@ -125,7 +125,8 @@ export function agreementIn(state: Agreement['state'], more: Partial<Agreement> 
   const base = { v: 1 as const, tenant: contoso.id, since: ago(DAY), region: 'europe', requester: cast.globalAdmin.id, reminders: 0 };
   if (state === 'NotAvailable') return { ...base, state, id: '', rev: 0, lastCommand: '', ...more };
   const signature = { by: cast.globalAdmin.name, byId: cast.globalAdmin.id, roles: ['directory.globalAdmin'], at: ago(HOUR), version: '2020-02' };
-  return { ...base, state, id: 'MPA-7K3F-9QXD', rev: 1, lastCommand: 'earlier', ...(state === 'Accepted' ? { signature } : {}), ...more };
+  const covered = { tenant: 'contoso-pt', company: 'Contoso Portugal', signature: { ...signature, by: 'Rui Reis', byId: 'rui' } };
+  return { ...base, state, id: 'MPA-7K3F-9QXD', rev: 1, lastCommand: 'earlier', ...(state === 'Accepted' ? { signature } : {}), ...(state === 'Covered' ? { covered } : {}), ...more };
 }
 
 export const accountForm = { company: 'Contoso Iberia', country: 'ES', prefix: 'contosoiberia', userName: 'ana', firstName: 'Ana', lastName: 'García', contactEmail: 'ana@gmail.com' };

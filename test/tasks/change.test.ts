@@ -7,7 +7,8 @@ import { change } from '../../src/tasks/change.ts';
 import { partnershipIn, relationshipIn } from '../support/partners.ts';
 import { accepted, leaving, rules, run } from '../support/rules.ts';
 import { biller, changeIn, helper, licencesOnly, ofNorte, seller, standard, subscriptionIn } from '../support/subscriptions.ts';
-import { NOW, adventure, cast, norte, tenantNamed } from '../support/world.ts';
+import { HOUR } from '../../src/core/time.ts';
+import { NOW, adventure, ago, cast, norte, tenantNamed } from '../support/world.ts';
 
 const { salesAgent: sal, helpdeskAgent: hal, billingAdmin: bea } = cast;
 const sold = subscriptionIn('Active', { offer: standard });
@@ -24,6 +25,8 @@ describe('asking', () => {
     ['WF-25 for fewer', 'NotStarted', 'ask', sal, asked('fewer', { quantity: '5' }), 'Requested', at()],
     ['WF-25 GEN-05 more is more than there are', 'NotStarted', 'ask', sal, asked('more', { quantity: '10' }), 'GEN-05', at()],
     ['WF-25 GEN-05 fewer is fewer', 'NotStarted', 'ask', sal, asked('fewer', { quantity: '10' }), 'GEN-05', at()],
+    ['§6.5 GEN-05 no more than a provider of the sandbox can sell', 'NotStarted', 'ask', sal, asked('more', { quantity: '26' }), 'GEN-05', at({ provider: { ...norte, sandbox: true } })],
+    ['§6.5 as many as it can', 'NotStarted', 'ask', sal, asked('more', { quantity: '25' }), 'Requested', at({ provider: { ...norte, sandbox: true } })],
     ['INV-49 GEN-05 as many as the offer allows', 'NotStarted', 'ask', sal, asked('more', { quantity: '301' }), 'GEN-05', at()],
     ['INV-49 GEN-05 "1.000" is asked, never guessed', 'NotStarted', 'ask', sal, asked('more', { quantity: '1.000' }), 'GEN-05', at()],
     ['WF-25 GEN-05 a number is needed', 'NotStarted', 'ask', sal, asked('more'), 'GEN-05', at()],
@@ -53,7 +56,7 @@ describe('asking', () => {
       customer: { id: 'adventure' }, provider: { id: 'norte' }, subscription: { id: sold.id, name: 'Business Standard' }, what: 'more', quantity: 15, words: 'From Monday', requester: { name: 'Sal Sanz' },
       history: [{ at: NOW, state: 'Requested', by: 'Sal Sanz' }],
     });
-    expect(leaving(decision)).toEqual(['changeSync', 'changeAsked']);
+    expect(leaving(decision)).toEqual(['changeSync', 'changeAsked:asked']);
   });
 
   it('WF-25 says which numbers make sense', () => {
@@ -77,7 +80,7 @@ describe('the provider\'s answer', () => {
     ['WF-25 declined, with a reason', 'Requested', 'decline', seller, reason, 'Declined', partner],
     ['WF-25 declined after all', 'Accepted', 'decline', seller, reason, 'Declined', partner],
     ['WF-25 GEN-05 not without a reason', 'Requested', 'decline', seller, { reason: '  ' }, 'GEN-05', partner],
-    ...(['Done', 'Declined'] as const).flatMap((state) => (['accept', 'done', 'decline'] as const).map((event) => [`WF-25 GEN-07 no ${event} after ${state}`, state, event, seller, reason, 'GEN-07', partner] as const)),
+    ...(['Done', 'Declined', 'Withdrawn', 'Ended'] as const).flatMap((state) => (['accept', 'done', 'decline'] as const).map((event) => [`WF-25 GEN-07 no ${event} after ${state}`, state, event, seller, reason, 'GEN-07', partner] as const)),
     ['INV-56 GEN-06 the reseller does not answer itself', 'Requested', 'accept', sal, {}, 'GEN-06', partner],
     ['INV-59 GEN-06 nor does another provider', 'Requested', 'accept', { ...seller, tenant: tenantNamed('sur') }, {}, 'GEN-06', partner],
     ['WF-25 GEN-01 nor who may not order', 'Requested', 'accept', { ...seller, roles: undefined }, {}, 'GEN-01', partner],
@@ -90,5 +93,41 @@ describe('the provider\'s answer', () => {
     expect(after('decline').doc).toMatchObject({ reason: 'Your credit limit is reached.', history: [{ state: 'Requested' }, { at: NOW, state: 'Declined', by: 'Sal Sanz' }] });
     expect(change.line(changeIn('Accepted'))?.body).toMatchObject({ what: 'more', state: 'Accepted', customerName: adventure.name, resellerName: 'Contoso Iberia', providerName: norte.name });
     expect(change.line(changeIn('NotStarted'))).toBeUndefined();
+  });
+});
+
+describe('taken back by who asked', () => {
+  rules(change, [
+    ['WF-25 while it waits', 'Requested', 'withdraw', sal, {}, 'Withdrawn'],
+    ['WF-25 while it is being done', 'Accepted', 'withdraw', sal, {}, 'Withdrawn'],
+    ['WF-25 by a colleague who may ask', 'Requested', 'withdraw', hal, {}, 'Withdrawn'],
+    ['WF-25 GEN-01 by nobody else there', 'Requested', 'withdraw', bea, {}, 'GEN-01'],
+    ...(['Done', 'Declined', 'Withdrawn', 'Ended'] as const).map((state) => [`WF-25 GEN-07 not after ${state}`, state, 'withdraw', sal, {}, 'GEN-07'] as const),
+    ['INV-56 GEN-06 not by the provider', 'Requested', 'withdraw', seller, {}, 'GEN-06'],
+    ['INV-56 GEN-06 nor by another reseller', 'Requested', 'withdraw', { ...sal, tenant: tenantNamed('adatum') }, {}, 'GEN-06'],
+  ]);
+
+  it('WF-25 is written down and told to those who were asked', () => {
+    const decision = accepted(change, changeIn('Accepted'), 'withdraw', { actor: sal });
+    expect(decision.doc.history.at(-1)).toEqual({ at: NOW, state: 'Withdrawn', by: 'Sal Sanz' });
+    expect(leaving(decision)).toEqual(['changeSync', 'changeAsked:withdrawn']);
+  });
+});
+
+describe('what the companies had in common has ended', () => {
+  const { system } = cast;
+  const ended = { ended: 'partnership', at: NOW };
+  rules(change, [
+    ['WF-25 INV-19 an open request ends with it', 'Requested', 'end', system, ended, 'Ended'],
+    ['WF-25 INV-36 also one that is being done', 'Accepted', 'end', system, { ...ended, ended: 'relationship' }, 'Ended'],
+    ['WF-25 GEN-07 what was asked for since stays open', 'Requested', 'end', system, { ...ended, at: ago(2 * HOUR) }, 'GEN-07'],
+    ...(['Done', 'Declined', 'Withdrawn', 'Ended'] as const).map((state) => [`WF-25 GEN-07 what is ${state} stays so`, state, 'end', system, ended, 'GEN-07'] as const),
+    ['GEN-01 nobody says so', 'Requested', 'end', sal, ended, 'GEN-01'],
+  ]);
+
+  it('WF-25 M9 the reason is kept, both lists follow, and nobody is told', () => {
+    const decision = accepted(change, changeIn('Requested'), 'end', { actor: system, input: ended });
+    expect(decision.doc).toMatchObject({ ended: 'partnership', history: [{ state: 'Requested' }, { at: NOW, state: 'Ended', by: '' }] });
+    expect(leaving(decision)).toEqual(['changeSync']);
   });
 });

@@ -41,7 +41,7 @@ const accepts: Readonly<Record<TaskKind, Readonly<Record<string, string>>>> = {
     Active: 'signIn',
     Withdrawn: 'signIn amend takeOver eraseDraft',
   },
-  agreement: { NotAvailable: 'accept', PendingSignature: 'accept remind', Accepted: '' },
+  agreement: { NotAvailable: 'accept coveredBySibling', PendingSignature: 'accept remind coveredBySibling', Accepted: 'newVersionPublished', Covered: '' },
   workAccount: { NotStarted: 'request', Requested: 'request created', Created: 'request' },
   request: {
     NotStarted: 'draft',
@@ -60,18 +60,22 @@ const accepts: Readonly<Record<TaskKind, Readonly<Record<string, string>>>> = {
     Opened: `linkIssued resend revoke partnershipRemoved remind expire ${sent}`,
     Accepted: sent, Declined: sent, Revoked: sent, Expired: `resend ${sent}`, Void: sent, Discarded: sent,
   },
-  relationship: { None: 'imported', Active: 'remove adminRemoved', Removed: 'adminRemoved' },
+  relationship: { None: 'imported', Active: 'remove tag adminRemoved', Removed: 'adminRemoved' },
   gdap: { None: 'request', Requested: 'terminate approve decline lapse', Approved: 'terminate end remind expire', Declined: '', Lapsed: '', Expired: '', Terminated: '' },
-  customer: { None: 'accepted created attest associate', Known: 'accepted attest associate' },
+  customer: { None: 'accepted created attest associate edit', Known: 'accepted attest associate edit' },
   importJob: { NotStarted: 'preview', Previewed: 'confirm stop expire', Running: 'stop advance', Done: '', Cancelled: 'advance' },
   access: { None: 'azureTold', Told: 'azureTold' },
   subscription: {
-    None: 'external', Pending: `provisioned provisioningFailed rename ${sold}`, Active: `suspend cancel setAutoRenew rename upgrade termEnded forget ${sold}`, Suspended: `reactivate cancel rename termEnded ${sold}`,
+    None: 'external', Pending: `provisioned provisioningFailed rename ${sold}`, Active: `suspend cancel setAutoRenew rename upgrade termEnded forget ${sold}`, Suspended: `reactivate cancel rename termEnded deleted ${sold}`,
     Expired: `rename disabled ${sold}`, Disabled: `rename disabled deleted ${sold}`, Deleted: 'changeQuantity credit', Error: 'changeQuantity credit',
   },
-  order: { NotStarted: 'submit start', Submitted: 'accepted refused cancel', Pending: 'fulfilled', Completed: 'cancelled', PartialSuccess: 'cancelled', Error: '', Rejected: '', Cancelled: '' },
+  order: {
+    NotStarted: 'submit start', Submitted: 'accepted refused reviewNeeded cancel', Pending: 'fulfilled cancel',
+    PendingReview: 'purchaseOrderAsked released poRejected cancel', PendingPoUpload: 'purchaseOrderGiven released poRejected cancel', PoUploadComplete: 'released poRejected cancel',
+    Completed: 'cancelled', PartialSuccess: 'cancelled', Error: '', Rejected: '', PoReviewRejected: '', Cancelled: 'kept',
+  },
   newCustomer: { NotStarted: 'submit checkCustomer', Submitted: 'created retry drop', Created: 'closed timedOut' },
-  change: { NotStarted: 'ask', Requested: 'accept done decline', Accepted: 'done decline', Done: '', Declined: '' },
+  change: { NotStarted: 'ask', Requested: 'accept done decline withdraw end', Accepted: 'done decline withdraw end', Done: '', Declined: '', Withdrawn: '', Ended: '' },
 };
 
 const people: readonly Role[] = ['globalAdmin', 'colleague', 'partnerGlobalAdmin', 'userManagementAdmin', 'billingAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent', 'employee'];
@@ -86,12 +90,12 @@ const groups: readonly { readonly events: string; readonly may: readonly Role[];
   { events: 'subscription.upgrade subscription.suspend subscription.reactivate subscription.cancel subscription.setAutoRenew subscription.rename', may: [...globalAdmins, 'billingAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], others: 'GEN-01' },
   { events: 'subscription.provisioned subscription.provisioningFailed subscription.termEnded subscription.disabled subscription.deleted', may: ['system'], others: 'GEN-01' },
   { events: 'subscription.external subscription.forget', may: ['adminAgent', 'salesAgent', 'helpdeskAgent'], others: 'GEN-01' },
-  { events: 'order.submit order.cancel', may: [...globalAdmins, 'billingAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], others: 'GEN-01' },
-  { events: 'order.start order.accepted order.refused order.fulfilled order.cancelled newCustomer.timedOut', may: ['system'], others: 'GEN-01' },
+  { events: 'order.submit order.cancel order.purchaseOrderGiven', may: [...globalAdmins, 'billingAdmin', 'adminAgent', 'salesAgent', 'helpdeskAgent'], others: 'GEN-01' },
+  { events: 'order.start order.accepted order.refused order.reviewNeeded order.purchaseOrderAsked order.released order.poRejected order.fulfilled order.cancelled order.kept newCustomer.timedOut', may: ['system'], others: 'GEN-01' },
   { events: 'newCustomer.submit newCustomer.checkCustomer newCustomer.created newCustomer.retry newCustomer.drop newCustomer.closed', may: [...globalAdmins, 'userManagementAdmin', 'adminAgent', 'salesAgent'], others: 'GEN-01' },
-  { events: 'change.ask', may: ['adminAgent', 'salesAgent', 'helpdeskAgent'], others: 'GEN-01' },
+  { events: 'change.ask change.withdraw', may: ['adminAgent', 'salesAgent', 'helpdeskAgent'], others: 'GEN-01' },
   { events: 'importJob.preview importJob.confirm importJob.stop', may: [...globalAdmins, 'salesAgent', 'adminAgent'], others: 'GEN-01' },
-  { events: 'importJob.advance importJob.expire', may: ['system'], others: 'GEN-01' },
+  { events: 'importJob.advance importJob.expire change.end', may: ['system'], others: 'GEN-01' },
   { events: 'invitation.draft invitation.edit invitation.done invitation.discard invitation.linkIssued invitation.resend invitation.revoke', may: [...globalAdmins, 'salesAgent', 'adminAgent'], others: 'GEN-01' },
   { events: 'invitation.open invitation.accept invitation.decline', may: ['globalAdmin', 'colleague'], others: 'CUS-01' },
   { events: 'invitation.partnershipRemoved', may: ['system'], others: 'GEN-01' },
@@ -100,15 +104,16 @@ const groups: readonly { readonly events: string; readonly may: readonly Role[];
   { events: 'gdap.lapse gdap.remind gdap.expire', may: ['system'], others: 'GEN-01' },
   { events: 'customer.accepted customer.created', may: ['system'], others: 'GEN-01' },
   { events: 'customer.attest', may: ['adminAgent', 'salesAgent'], others: 'GEN-01' },
-  { events: 'customer.associate', may: [...globalAdmins, 'adminAgent', 'salesAgent', 'helpdeskAgent'], others: 'GEN-01' },
+  { events: 'customer.associate customer.edit', may: [...globalAdmins, 'adminAgent', 'salesAgent', 'helpdeskAgent'], others: 'GEN-01' },
   { events: 'subscription.credit', may: [...globalAdmins, 'adminAgent', 'salesAgent', 'helpdeskAgent', 'billingAdmin'], others: 'GEN-01' },
   { events: 'subscription.support access.azureTold', may: [...globalAdmins, 'adminAgent', 'salesAgent', 'helpdeskAgent'], others: 'GEN-01' },
   { events: 'relationship.remove', may: [...globalAdmins, 'adminAgent'], others: 'GEN-01' },
+  { events: 'relationship.tag', may: ['adminAgent'], others: 'GEN-01' },
   { events: 'relationship.adminRemoved', may: ['globalAdmin', 'colleague'], others: 'CUS-01' },
   { events: `signIn takeOver ${ownForm}`, may: ['globalAdmin', 'colleague'], others: 'ENR-01' },
   { events: 'contactConfirmed contactDenied', may: ['contact'], others: 'GEN-01' },
   { events: 'approve reject askMore', may: ['reviewer'], others: 'GEN-01' },
-  { events: 'codeSent enrolment.linkIssued eraseDraft mpnLost remind expire start imported signedIn timedOut', may: ['system'], others: 'GEN-01' },
+  { events: 'codeSent enrolment.linkIssued eraseDraft mpnLost remind expire start imported signedIn timedOut coveredBySibling newVersionPublished', may: ['system'], others: 'GEN-01' },
   { events: 'accept', may: globalAdmins, others: 'MPA-01' },
   { events: 'request workAccount.created', may: people, others: 'GEN-01' },
   { events: 'draft edit done discard request.linkIssued revoke partnership.remove', may: [...globalAdmins, 'salesAgent'], others: 'GEN-01' },
@@ -126,7 +131,7 @@ const unlisted: readonly Place[] = kinds.flatMap((task) => Object.keys(accepts[t
   Object.keys(taskOf(task).events).filter((event) => !eventsIn(task, state).includes(event)).map((event) => [task, state, event] as const)));
 
 const sampleOf = (task: TaskKind, state: string): TaskDoc => documentAt(taskOf(task), state);
-const parties = new Map([['request.authorise', contoso], ['request.decline', contoso], ['partnership.remove', norte], ['customer.attest', norte], ['customer.associate', norte], ['subscription.credit', norte], ['subscription.support', norte], ['access.azureTold', norte], ...['changeQuantity', 'upgrade', 'suspend', 'reactivate', 'cancel', 'setAutoRenew', 'rename', 'external', 'forget'].map((event) => [`subscription.${event}`, norte] as const), ['change.accept', norte], ['order.submit', norte], ['order.cancel', norte], ['change.done', norte], ['change.decline', norte], ['relationship.remove', contoso], ['gdap.request', norte], ['gdap.terminate', norte]]);
+const parties = new Map([['request.authorise', contoso], ['request.decline', contoso], ['partnership.remove', norte], ['customer.attest', norte], ['customer.associate', norte], ['customer.edit', norte], ['subscription.credit', norte], ['subscription.support', norte], ['access.azureTold', norte], ...['changeQuantity', 'upgrade', 'suspend', 'reactivate', 'cancel', 'setAutoRenew', 'rename', 'external', 'forget'].map((event) => [`subscription.${event}`, norte] as const), ['change.accept', norte], ['order.submit', norte], ['order.cancel', norte], ['order.purchaseOrderGiven', norte], ['change.done', norte], ['change.decline', norte], ['relationship.remove', contoso], ['relationship.tag', contoso], ['gdap.request', norte], ['gdap.terminate', norte]]);
 /** Of two companies in one document, the one whose people the event is for; the document's own unless said. */
 const partyOf = ([task, state, event]: Place) =>
   parties.get(`${task}.${event}`) ?? [contoso, norte, adventure].find(({ id }) => id === sampleOf(task, state).tenant) ?? contoso;
@@ -162,8 +167,8 @@ describe('states and events', () => {
     expect(table).toEqual(Object.keys(accepts[task]).map((state) => [state, eventsIn(task, state).toSorted()]));
   });
 
-  it('GEN-07 refuses the other 793 pairs of state and event; GEN-06 INV-56 one of many that is not there is as good as somebody else\'s', () => {
-    expect(unlisted).toHaveLength(793);
+  it('GEN-07 refuses the other 905 pairs of state and event; GEN-06 INV-56 one of many that is not there is as good as somebody else\'s', () => {
+    expect(unlisted).toHaveLength(905);
     const isMissing = ([task, state]: Place) => taskOf(task).many === true && ['NotStarted', 'None', 'NotAUser'].includes(state);
     expect(unlisted.filter((place) => answerAt(place, { actor: holderOf(place) }) !== (isMissing(place) ? 'GEN-06' : 'GEN-07'))).toEqual([]);
   });

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { RawInput } from '../../src/core/decide.ts';
+import { rulesSchema } from '../../src/rules/settings.ts';
 import { newCustomer } from '../../src/tasks/newCustomer.ts';
 import { firstOrder } from '../../src/tasks/newCustomerDoc.ts';
 import { NOBODY } from '../../src/tasks/orderRules.ts';
@@ -51,11 +52,17 @@ describe('submitted', () => {
     ['GEN-05 with several kinds of mistakes', { company: '', line1: '' }, {}, 'GEN-05 company required line1 required'],
     ['GEN-05 with a phone that is none, where none is needed', { phone: '12' }, {}, 'GEN-05 phone phone'],
     ['GEN-05 with a doubt about the name, which can be confirmed', { company: 'panaderia.com' }, {}, 'GEN-05 company company.looksLikeDomain'],
-    ['CUS-12 INV-53 when nobody has signed', unsigned, {}, 'CUS-12'],
+    ['CUS-12 INV-53 when nobody has signed', unsigned, {}, 'CUS-12 signerFirstName required signerLastName required signerEmail required agreedOn required'],
     ['WF-35 INV-62 signed tomorrow', { agreedOn: tomorrow }, {}, 'GEN-05 agreedOn date.future'],
     ['WF-35 signed by half a person', { signerLastName: '' }, {}, 'GEN-05 signerLastName required'],
   ])('%s is told at Submit and already when page 1 is left', (_title, input, more, expected) => {
     expect([said(input, more), said(input, more, 'checkCustomer')]).toEqual([expected, expected]);
+  });
+
+  it('§6.3 writes names and address in its own script: Western letters are asked of the partner\'s own address', () => {
+    const greek = { company: 'Φούρνος Ήλιος', country: 'GR', line1: 'Ερμού 5', city: 'Αθήνα', postalCode: '105 63', firstName: 'Ελένη', lastName: 'Ήλιου', signerFirstName: 'Ελένη', signerLastName: 'Ήλιου' };
+    const { doc } = accepted(newCustomer, newCustomerIn('NotStarted'), 'submit', { actor: iker, input: { ...typedNew, ...greek }, read });
+    expect([doc.profile, doc.agreement]).toMatchObject([{ line1: 'Ερμού 5', city: 'Αθήνα', firstName: 'Ελένη' }, { lastName: 'Ήλιου' }]);
   });
 
   it.each<[string, string]>([['PanaderiaSol', 'panaderiasol'], ['panaderiasol.onmicrosoft.com', 'panaderiasol'], [' panaderiasol ', 'panaderiasol']])('CUS-05 the domain "%s" is the same one', (prefix, expected) => {
@@ -66,6 +73,26 @@ describe('submitted', () => {
     ['panaderiasol.com', 'domainSuffix'], ['panaderiasol.onmicrosoft.us', 'domainSuffix'], ['pana deria', 'domainPrefix'], ['panadería', 'domainPrefix'], ['x'.repeat(28), 'domainPrefix'], ['', 'required'],
   ])('WF-23 "%s" is no name of a domain', (prefix, rule) => {
     expect(said({ prefix })).toBe(`GEN-05 prefix ${rule}`);
+  });
+
+  describe('WF-32 by a provider of the US Government cloud', () => {
+    const usNorte = { ...norte, cloud: 'usGov' } as const;
+    const inUsGov = { rules: rulesSchema.parse({ clouds: { enabled: ['public', 'usGov'] } }), read: { ...read, tenant: usNorte, own: usNorte } };
+
+    it.each(['panaderiasol', 'PanaderiaSol.onmicrosoft.us'])('§6.1 "%s" gets the suffix of its cloud', (prefix) => {
+      const decided = asked('submit', { prefix }, inUsGov);
+      expect(decided).toMatchObject({ ok: true, value: { doc: { profile: { domain: 'panaderiasol.onmicrosoft.us' } } } });
+    });
+
+    it.each([
+      ['CUS-05 told with it', {}, { ...inUsGov, read: { ...inUsGov.read, domainTaken: true } }, { code: 'CUS-05', params: { domain: 'panaderiasol.onmicrosoft.us' } }],
+      ['§6.1 refused with that of another cloud', { prefix: 'panaderiasol.onmicrosoft.com' }, inUsGov, { code: 'GEN-05', fields: [{ field: 'prefix', rule: 'domainSuffix', params: { suffix: '.onmicrosoft.us' } }] }],
+      ['CUS-17 refused as long as its cloud is not switched on', {}, { read: inUsGov.read }, { code: 'CUS-17', params: { cloud: 'usGov' } }],
+      ['§6.4 no school’s own', { segment: 'education', email: 'sol@sol.onmicrosoft.us' }, inUsGov, { code: 'GEN-05', fields: [{ field: 'email', rule: 'email.school' }] }],
+    ])('%s', (_title, input, more, error) => {
+      expect(asked('submit', input, more)).toMatchObject({ ok: false, error });
+      expect(asked('checkCustomer', input, more)).toMatchObject({ ok: false, error });
+    });
   });
 
   it('INV-55 phone and number can be left out where nobody asks for them, and are kept where somebody gives them', () => {

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from '@jest/globals';
 import type { RawInput } from '../../src/core/decide.ts';
+import type { ResellerFacts } from '../../src/core/machine.ts';
 import { DAY } from '../../src/core/time.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
 import { order } from '../../src/tasks/order.ts';
@@ -106,7 +107,7 @@ describe('lines', () => {
 
 describe('further resellers', () => {
   const ids = ['111111', '222222', '333333', '444444', '555555', '666666'];
-  const known = (count: number) => ({ ...european, read: { ...read, additional: ids.slice(0, count).map((mpnId) => ({ mpnId, tenant: fabrikam })) } });
+  const known = (count: number) => ({ ...european, read: { ...read, additional: ids.slice(0, count).map((mpnId) => ({ ...resellerFacts, mpnId, tenant: fabrikam })) } });
 
   it('INV-52 ORD-12 are at most five', () => {
     expect([5, 6].map((count) => codeOf({ additional: ids.slice(0, count).join(', ') }, known(count)))).toEqual(['Submitted', 'ORD-12']);
@@ -121,9 +122,18 @@ describe('further resellers', () => {
   });
 
   it('INV-52 each is kept once, and the first one is none of them', () => {
-    const own = { mpnId: resellerFacts.enrolment.mpn?.mpnId ?? '', tenant: contoso };
+    const own = { ...resellerFacts, mpnId: resellerFacts.enrolment.mpn?.mpnId ?? '' };
     const more = { ...european, read: { ...read, additional: [...known(1).read.additional, own] } };
     expect(accepted(order, orderIn('NotStarted'), 'submit', { actor: iker, input: { ...typedOrder, additional: `111111, 111111 ${own.mpnId}` }, ...more }).doc.additional).toEqual([{ mpnId: '111111', id: fabrikam.id, name: fabrikam.name }]);
+  });
+
+  it.each<[string, Partial<ResellerFacts>, string]>([
+    ['INV-16 ORD-03 before its MPA is signed', { agreement: agreementIn('PendingSignature') }, 'ORD-03'],
+    ['INV-19 ORD-02 after its partnership ended', { partnership: partnershipIn('Removed') }, 'ORD-02'],
+    ['INV-19 ORD-02 without there ever being one', { partnership: undefined }, 'ORD-02'],
+  ])('%s none is added', (_when, lacking, code) => {
+    const [one] = known(1).read.additional;
+    expect(codeOf({ additional: '111111' }, { ...known(1), read: { ...read, additional: one ? [{ ...one, ...lacking }] : [] } })).toBe(code);
   });
 
   it('INV-52 ORD-04 is one of them unknown, it is named', () => {
@@ -145,14 +155,24 @@ describe('what becomes of it', () => {
     ['§4.7 some lines', 'Pending', 'fulfilled', system, { outcomes: 'SUB-7K3F-9QXD provisioned\nSUB-7K3F-9QXE failed no stock today' }, 'PartialSuccess', { read }],
     ['§4.7 no line', 'Pending', 'fulfilled', system, { outcomes: 'SUB-7K3F-9QXD failed\nSUB-7K3F-9QXE failed' }, 'Error', { read }],
     ['cancelled before it is accepted', 'Submitted', 'cancel', iker, {}, 'Cancelled', { read }],
-    ['GEN-07 not after', 'Pending', 'cancel', iker, {}, 'GEN-07', { read }],
+    ['§4.7 cancelled while it is being fulfilled', 'Pending', 'cancel', iker, {}, 'Cancelled', { read }],
+    ['INV-04 ORD-11 then not by a helpdesk agent for Office 365', 'Pending', 'cancel', nuria, {}, 'ORD-11', { read }],
+    ['GEN-07 not after', 'Completed', 'cancel', iker, {}, 'GEN-07', { read }],
+    ['GEN-07 nothing is kept of one that goes on', 'Pending', 'kept', system, { kept: 'SUB-7K3F-9QXD' }, 'GEN-07', { read }],
     ['§4.7 with its last subscription', 'Completed', 'cancelled', system, {}, 'Cancelled', sold('Deleted', 'Error')],
     ['§4.7 of which some failed', 'PartialSuccess', 'cancelled', system, {}, 'Cancelled', sold('Deleted', 'Error')],
     ['§4.7 GEN-07 not while one is left', 'Completed', 'cancelled', system, {}, 'GEN-07', sold('Deleted', 'Suspended')],
-    ['§4.7 INV-50 on the seventh day', orderIn('Completed', { submittedAt: ago(7 * DAY) }), 'cancelled', system, {}, 'Cancelled', sold('Deleted', 'Deleted')],
-    ['§4.7 INV-50 GEN-07 and not after its window: what was renewed since is no part of it', orderIn('Completed', { submittedAt: ago(7 * DAY + 1) }), 'cancelled', system, {}, 'GEN-07', sold('Deleted', 'Deleted')],
+    ['§4.7 INV-50 on the seventh day', orderIn('Completed', { submittedAt: ago(40 * DAY), since: ago(7 * DAY) }), 'cancelled', system, {}, 'Cancelled', sold('Deleted', 'Deleted')],
+    ['§4.7 INV-50 GEN-07 and not after its window: what was renewed since is no part of it', orderIn('Completed', { since: ago(7 * DAY + 1) }), 'cancelled', system, {}, 'GEN-07', sold('Deleted', 'Deleted')],
     ['INV-56 INV-59 GEN-06 not by another provider', orderIn('Submitted', { provider: { id: fabrikam.id, name: '' } }), 'cancel', iker, {}, 'GEN-06', { read }],
   ]);
+
+  it('§4.7 INV-50 what is active when it is cancelled is kept, to be cancelled by its own rule, and the rest ends', () => {
+    const named = (id: string, state: string) => ({ id, offer: 'o', name: 'O', state, kind: 'licence' as const, quantity: 1, provider: norte.id, order: 'ORD-7K3F-9QXD' });
+    const { doc, step } = accepted(order, orderIn('Pending'), 'cancel', { actor: iker, read: { ...read, subscriptions: [named('SUB-7K3F-9QXD', 'Active'), named('SUB-7K3F-9QXE', 'Pending')] } });
+    expect([doc.lines.map(({ outcome }) => outcome), step.outbox?.map(({ kind }) => kind)]).toEqual([['kept', 'open'], ['orderSync', 'orderVoid']]);
+    expect(accepted(order, doc, 'kept', { actor: system, input: { kept: 'SUB-7K3F-9QXE' }, read }).doc.lines.map(({ outcome }) => outcome)).toEqual(['kept', 'kept']);
+  });
 
   it('INV-47 INV-48 each line becomes a subscription: credited to the reseller, supported by the provider, both from now on', () => {
     const { step } = accepted(order, orderIn('Submitted'), 'accepted', { actor: system, read });

@@ -106,8 +106,10 @@ describe('removal', () => {
     expect(step.companions ?? []).toEqual([]);
   });
 
-  it('INV-27 WF-34 owes nobody a notice (M9): nothing leaves but the other side\'s list, and the end of joint invitations', () => {
-    expect(leaving(accepted(partnership, partnershipIn('Active'), 'remove', { actor: iker, input: attested }))).toEqual(['partnershipSync', 'invitationsVoid']);
+  it('INV-27 WF-34 owes nobody a notice (M9): nothing leaves but the other side\'s list, and the end of joint invitations and of what was asked for', () => {
+    const decision = accepted(partnership, partnershipIn('Active'), 'remove', { actor: iker, input: attested });
+    expect(leaving(decision)).toEqual(['partnershipSync', 'invitationsVoid', 'changesEnd']);
+    expect(decision.step.outbox?.at(-1)?.payload).toEqual({ ended: 'partnership', reseller: contoso.id, provider: norte.id, at: NOW });
   });
 });
 

@@ -62,16 +62,27 @@ describe('the removal of a relationship', () => {
     ['CUS-13 in the profile of 2023 it is', withNorte, 'remove', noa, ticked, 'CUS-13', { ...running({}), rules: strict }],
     ['CUS-13 what is not provisioned yet, too', withNorte, 'remove', noa, ticked, 'CUS-13', { ...running({ state: 'Pending' }), rules: strict }],
     ['CUS-13 what is suspended is none', withNorte, 'remove', noa, ticked, 'Removed', { ...running({ state: 'Suspended' }), rules: strict }],
+    ...(['reservation', 'software'] as const).flatMap((kind) => [
+      [`CUS-13 but a suspended one is not over: ${kind}`, withNorte, 'remove', noa, ticked, 'CUS-13', { ...running({ state: 'Suspended', kind }), rules: strict }],
+      [`CUS-13 what is deleted is: ${kind}`, withNorte, 'remove', noa, ticked, 'Removed', { ...running({ state: 'Deleted', kind }), rules: strict }],
+    ] as const),
     ['INV-38 INV-59 nor is what another partner sold', 'Active', 'remove', adminAgent, ticked, 'Removed', { ...running({}), rules: strict }],
   ]);
 
   it('INV-37 tells nobody and leaves delegated admin as it was; what is left is worth a warning', () => {
     const before = relationshipIn('Active', { delegatedAdmin: 'DAP' });
     const decision = accepted(relationship, before, 'remove', { actor: adminAgent, input: ticked, ...atAdventure });
-    expect(leaving(decision)).toEqual(['customerSync']);
+    expect(leaving(decision)).toEqual(['customerSync', 'changesEnd']);
     expect([adminOf(before), decision.doc.delegatedAdmin, adminOf(decision.doc)]).toEqual(['DAP', 'DAP', 'Retained']);
     expect(decision.doc.removal).toEqual({ by: adminAgent.name, byId: adminAgent.id, at: NOW, attested: ['goodFaith', 'businessPurpose', 'agreement', 'harmless'] });
     expect(decision.step.companions).toEqual([]);
+  });
+
+  it('WF-25 ends what a reseller asked for about this customer, and what this provider was asked for', () => {
+    const ends = (doc: typeof withNorte, actor: typeof noa | typeof adminAgent) =>
+      accepted(relationship, doc, 'remove', { actor, input: ticked, ...atAdventure }).step.outbox?.find(({ kind }) => kind === 'changesEnd')?.payload;
+    expect(ends(relationshipIn('Active'), adminAgent)).toEqual({ ended: 'relationship', reseller: contoso.id, customer: adventure.id, at: NOW });
+    expect(ends(withNorte, noa)).toEqual({ ended: 'relationship', provider: norte.id, customer: adventure.id, at: NOW });
   });
 
   it('INV-37 revokes delegated admin where the profile says so', () => {
@@ -118,7 +129,7 @@ describe('administrator rights that the customer takes away', () => {
   ] as const)('§4.5 WF-36 what was granted for a time ends in the same commit, and both sides are told, %s', (_whose, event, actor, input, profile) => {
     const decision = accepted(relationship, holding, event, { actor, input, ...(profile ? { rules: profile } : {}), read: { tenant: adventure, granted: [running] } });
     expect(decision.step.companions).toEqual([{ task: 'gdap', doc: { ...running, state: 'Terminated', since: NOW, rev: 2 } }]);
-    expect(leaving(decision)).toEqual(['customerSync', 'gdapNews:ended', 'gdapMails:ended']);
+    expect(leaving(decision).filter((kind) => kind !== 'changesEnd')).toEqual(['customerSync', 'gdapNews:ended', 'gdapMails:ended']);
   });
 
   it('§4.5 INV-37 WF-36 a removal that keeps rights keeps these running', () => {

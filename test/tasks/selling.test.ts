@@ -57,7 +57,7 @@ describe('an order', () => {
   });
 
   it('INV-53 the agreement and the verification are settings', () => {
-    const loose = { ...rules, customerAgreement: { ...rules.customerAgreement, required: false }, customer: { ...rules.customer, verificationGate: false } };
+    const loose = { ...rules, mca: { ...rules.mca, required: false }, customer: { ...rules.customer, verificationGate: false } };
     expect(obstacles({ ...good, customer: undefined, tenant: { ...adventure, verification: 'refused' } }, loose)).toEqual([]);
   });
 

@@ -81,6 +81,11 @@ describe('what it is called and whether it renews', () => {
 });
 
 describe('what time does', () => {
+  it('§4.6 the term and the windows begin when it can be used, however long its order was looked at before', () => {
+    const waiting = subscriptionIn('Pending', { boughtAt: ago(40 * DAY), termEndsAt: ago(-325 * DAY), batches: [{ quantity: 10, at: ago(40 * DAY) }], quantity: 10 });
+    expect(accepted(subscription, waiting, 'provisioned', { actor: system, input: {} }).doc).toMatchObject({ boughtAt: NOW, termEndsAt: '2027-03-01T12:00:00.000Z', batches: [{ quantity: 10, at: NOW }] });
+  });
+
   const ending = (state: 'Active' | 'Suspended', autoRenew: boolean, offer = standard) => subscriptionIn(state, { autoRenew, offer, termEndsAt: ago(DAY), boughtAt: ago(366 * DAY) });
   rules(subscription, [
     ['§4.6 provisioned', 'Pending', 'provisioned', system, {}, 'Active'],

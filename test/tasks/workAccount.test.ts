@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { SECOND, plus } from '../../src/core/time.ts';
 import { workAccount } from '../../src/tasks/workAccount.ts';
 import { accepted, rules, run } from '../support/rules.ts';
-import { NOW, accountForm, cast, workAccountIn } from '../support/world.ts';
+import { NOW, accountForm, cast, contoso, workAccountIn } from '../support/world.ts';
 
 const { employee } = cast;
 
@@ -24,6 +24,13 @@ describe('work account', () => {
   it('CUS-05 names the whole domain', () => {
     const refused = run(workAccount, workAccountIn('NotStarted'), 'request', { actor: employee, input: { ...accountForm, prefix: 'Contoso' }, read: { domainTaken: true } });
     expect(refused).toMatchObject({ error: { params: { domain: 'contoso.onmicrosoft.com' } } });
+  });
+
+  it('CUS-05 WF-32 and names it with the suffix of the cloud', () => {
+    const asked = (prefix: string, domainTaken: boolean) => run(workAccount, workAccountIn('NotStarted'), 'request', { actor: employee, input: { ...accountForm, prefix }, read: { tenant: { ...contoso, cloud: 'china21v' }, domainTaken } });
+    expect(asked('Contoso.partner.onmschina.cn', true)).toMatchObject({ error: { code: 'CUS-05', params: { domain: 'contoso.partner.onmschina.cn' } } });
+    expect(asked('contoso.partner.onmschina.cn', false)).toMatchObject({ value: { doc: { request: { prefix: 'contoso' } } } });
+    expect(asked('contoso.onmicrosoft.com', false)).toMatchObject({ error: { code: 'GEN-05', fields: [{ field: 'prefix', rule: 'domainSuffix' }] } });
   });
 
   it('WF-02 keeps what was asked for, and nothing besides', () => {

@@ -93,7 +93,7 @@ describe('the language', () => {
     expect((await arrive({ locale: 'es-MX' })).actor.language).toBe('es');
     const { actor } = await arrive({ locale: undefined });
     expect(actor.language).toBe('es');
-    await setLanguage(world().deps, actor, 'en');
+    await setLanguage(world().deps, actor, { language: 'en' });
     expect((await arrive({ locale: 'es-MX' })).actor.language).toBe('en');
     expect((await remembered()).lastLanguage).toBe('en');
   });
@@ -146,7 +146,7 @@ describe('the store', () => {
 
   it('keeps what somebody else changed at the same moment, and learns at the next turn', async () => {
     const { actor } = await arrive();
-    world().meanwhile.push(() => setLanguage(world().deps, actor, 'es'));
+    world().meanwhile.push(() => setLanguage(world().deps, actor, { language: 'es' }));
     await arrive({ localTimezone: 'America/Lima' });
     expect(await remembered()).toMatchObject({ language: 'es', timeZone: 'Europe/Madrid' });
     await arrive({ localTimezone: 'America/Lima' });

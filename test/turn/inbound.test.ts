@@ -135,10 +135,20 @@ describe('what is no turn', () => {
     expect(readInbound(activity({ type: 'installationUpdate', action: 'add' }))).toMatchObject({ kind: 'installed', where: { kind: 'personal' } });
   });
 
+  it('an update of the app is neither a welcome nor a goodbye', () => {
+    expect(readInbound(activity({ type: 'installationUpdate', action: 'remove-upgrade' }))).toEqual({ kind: 'ignored' });
+    expect(readInbound(activity({ type: 'installationUpdate', action: 'add-upgrade' }))).toMatchObject({ kind: 'upgraded', where: { kind: 'personal' } });
+  });
+
+  it('the end of the app is one in somebody\'s own chat only', () => {
+    const removed = { type: 'installationUpdate', action: 'remove' };
+    expect(readInbound(activity(removed))).toMatchObject({ kind: 'removed', who: { id: 'carmen-ruiz' } });
+    expect(readInbound(activity({ ...removed, ...inChannel }))).toEqual({ kind: 'ignored' });
+  });
+
   it.each<Odd>([
-    { type: 'installationUpdate', action: 'remove' },
-    { type: 'installationUpdate', action: 'add-upgrade' },
-    { type: 'installationUpdate', action: 'remove-upgrade' },
+    { type: 'installationUpdate', action: 'something-new' },
+    { type: 'installationUpdate' },
     { type: 'conversationUpdate', membersAdded: [{ id: '28:enlace' }] },
     { type: 'messageUpdate', text: '/approvals here', channelData: { eventType: 'editMessage', tenant: { id: 'contoso-iberia' } } },
     { type: 'messageDelete' },

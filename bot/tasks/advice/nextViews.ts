@@ -42,7 +42,7 @@ const doors: Readonly<Record<Step, readonly Door[]>> = {
   choosePlace: [reviews], review: [{ key: 'advice.button.review', verb: 'show.review', of: 'review' }], allReviewed: [reviews, { key: 'advice.button.outbox', verb: 'show.outbox' }],
   joinCsp: [whoami], getRole: [whoami], seeCustomers: [customers],
   sendRequest: [request], awaitReseller: [request], firstRequest: [{ key: 'advice.button.newRequest', verb: 'show.newRequest' }],
-  answerChange: [change], firstCustomer: [{ key: 'advice.button.addCustomer', verb: 'show.addCustomer' }, resellers], attest: [{ key: 'advice.button.attest', verb: 'show.attest' }], order: [{ key: 'advice.button.order', verb: 'show.addSubscription' }], clear: [why],
+  answerChange: [change], givePurchaseOrder: [{ key: 'advice.button.purchaseOrder', verb: 'show.order' }], firstCustomer: [{ key: 'advice.button.addCustomer', verb: 'show.addCustomer' }, resellers], attest: [{ key: 'advice.button.attest', verb: 'show.attest' }], order: [{ key: 'advice.button.order', verb: 'show.addSubscription' }], clear: [why],
   credit: [{ key: 'advice.button.credit', verb: 'show.credit' }], renew: [subscription], providerDone: [customers, resellers],
   enrol: [{ key: 'advice.button.enrol', verb: 'show.enrolment' }], awaitColleague: [enrolment], reopen: [status], fillIn: [enrolment], awaitContact: [status], awaitReview: [status],
   answerReview: [{ key: 'advice.button.answer', verb: 'show.answer' }], appeal: [{ key: 'advice.button.appeal', verb: 'show.appeal' }],
@@ -71,7 +71,7 @@ function paramsOf({ language, timeZone }: TurnCtx, situation: Situation, { step,
   const since: Instant | undefined = subjectOf(situation, doors[step][0])?.since ?? enrolling?.since;
   return {
     company: md(shortened(review?.company ?? asked?.other ?? '')), person: md(shortened(enrolling?.requester ?? '')), email: md(letter?.email ?? ''),
-    name: md(shortened(about?.name ?? asked?.customer ?? '')), since: since ? date(language, since, timeZone) : '',
+    name: md(shortened(about?.name ?? asked?.customer ?? '')), order: about?.order ?? '', since: since ? date(language, since, timeZone) : '',
   };
 }
 
@@ -81,7 +81,7 @@ const subjectOf = (situation: Situation, door: Door | undefined) => (door?.of ? 
 function buttonsOf({ language }: TurnCtx, situation: Situation, { step, about }: Next): readonly JsonObject[] {
   return doors[step].map((door) => {
     const subject = subjectOf(situation, door);
-    const id = subject?.id ?? about?.subscription;
+    const id = subject?.id ?? about?.subscription ?? about?.order;
     const reseller = door.of === 'change' ? situation.change?.reseller : undefined;
     return { title: t(language, door.key), verb: door.verb, data: { ...(about ? { customer: about.customer } : {}), ...(id ? { id } : {}), ...(reseller ? { reseller } : {}) } };
   });

@@ -3,6 +3,7 @@
 import type { SeenCustomer } from '../../../src/app/customerSeen.ts';
 import type { Held } from '../../../src/app/holders.ts';
 import { holdersOf } from '../../../src/app/holders.ts';
+import { awaitingPurchaseOrder } from '../../../src/app/orders.ts';
 import type { Chain } from '../../../src/app/why.ts';
 import { chainsOf } from '../../../src/app/why.ts';
 import type { DomainError, DomainErrorCode } from '../../../src/core/errors.ts';
@@ -76,6 +77,7 @@ export async function whyReply(ctx: TurnCtx, seen: SeenCustomer): Promise<Reply>
   const { own: { role: side, tenant: customer }, tenant } = seen;
   const chains = await chainsOf(deps, actor, seen);
   const you = side === 'provider' ? await aboutYou(ctx) : [];
+  const order = (await awaitingPurchaseOrder(deps, actor.tenant)).find((one) => one.customer === customer);
   const clear = chains.filter(({ missing }) => missing.length === 0).length;
   const outcome = clear === 0 ? 'blocked' : clear === chains.length && you.length === 0 ? 'clear' : 'partly';
   const sections = await Promise.all(chains.map(async (chain): Promise<JsonObject> => ({
@@ -84,8 +86,11 @@ export async function whyReply(ctx: TurnCtx, seen: SeenCustomer): Promise<Reply>
   })));
   return cardReply(render('advice/why', language, {
     title: t(language, `advice.why.title.${outcome}`, { customer: md(tenant.name) }), intro: side === 'reseller' ? t(language, 'advice.why.intro.reseller') : '',
-    sections: [...(you.length > 0 ? [{ title: t(language, 'advice.why.you'), clear: '', links: you }] : []), ...sections],
-    buttons: buttonsOf(ctx, side, chains.map((chain) => ({ customer, chain }))),
+    sections: [
+      ...(order ? [{ title: t(language, 'advice.why.order'), clear: '', links: [await waitingOrder(ctx, side, order.id)] }] : []),
+      ...(you.length > 0 ? [{ title: t(language, 'advice.why.you'), clear: '', links: you }] : []), ...sections,
+    ],
+    buttons: buttonsOf(ctx, side, { order: order?.id, all: chains.map((chain) => ({ customer, chain })) }),
   }));
 }
 
@@ -94,6 +99,12 @@ function titleOf({ language }: TurnCtx, side: PartnerSide, { provider, reseller,
   if (other) return t(language, 'advice.why.through', { company: md(shortened(other.name)) });
   return t(language, missing.length === 0 ? 'advice.why.nobody' : 'advice.why.own');
 }
+
+/** §4.7: the order that was placed already, and does not go on. */
+const waitingOrder = async (ctx: TurnCtx, side: PartnerSide, number: string): Promise<JsonObject> => ({
+  what: t(ctx.language, 'advice.why.purchaseOrder.what', { number: md(number) }),
+  mend: t(ctx.language, `advice.why.purchaseOrder.mend.${side}`, { people: side === 'provider' ? await peopleWho(ctx, { permission: 'P19', onOffice365: true }) : '' }), // most orders are of Office 365 offers
+});
 
 /** INV-57, INV-04: what the reader's own role leaves out. */
 async function aboutYou(ctx: TurnCtx): Promise<readonly JsonObject[]> {
@@ -106,7 +117,8 @@ async function aboutYou(ctx: TurnCtx): Promise<readonly JsonObject[]> {
 /** Whoever can do it reads so first. */
 async function peopleWho({ deps, actor, language }: TurnCtx, held: Held): Promise<string> {
   const people = await holdersOf(deps, actor, held);
-  const named = can(actor, held.permission) && !held.onOffice365 ? [t(language, 'advice.why.yourself'), ...people.filter((name) => name !== actor.name)] : people;
+  const holds = held.onOffice365 ? canOnOffice365 : can;
+  const named = holds(actor, held.permission) ? [t(language, 'advice.why.yourself'), ...people.filter((name) => name !== actor.name)] : people;
   return md(list(language, named)) || t(language, 'common.nobodyKnown');
 }
 
@@ -139,10 +151,13 @@ function factsOf({ language }: TurnCtx, error: DomainError): Readonly<Record<str
 /** A card has room for six, and one is the way to the customer. */
 const MOST_MENDING = 5;
 
-function buttonsOf(ctx: TurnCtx, side: PartnerSide, all: readonly Ends[]): readonly JsonObject[] {
+type Leading = { readonly order: string | undefined; readonly all: readonly Ends[] };
+
+function buttonsOf(ctx: TurnCtx, side: PartnerSide, { order, all }: Leading): readonly JsonObject[] {
   const { actor, language, viewNeeds } = ctx;
+  const waiting = order ? all.slice(0, 1).map((ends) => ({ ends, key: 'advice.button.purchaseOrder', verb: 'show.order', data: { id: order, customer: ends.customer } } as const)) : [];
   const mending = all.flatMap((ends) => [...doorsOf(ctx, side, ends)].map((name) => ({ ends, ...doors[name](ends) })));
-  const open = mending.filter(({ verb }) => {
+  const open = [...waiting, ...mending].filter(({ verb }) => {
     const needs = viewNeeds(verb);
     return needs === undefined || can(actor, needs);
   });

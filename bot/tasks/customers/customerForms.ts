@@ -16,10 +16,10 @@ import type { Ticked } from '../removalCard.ts';
 import { removalCard } from '../removalCard.ts';
 
 export function attestReply(ctx: TurnCtx, { own, tenant, customer }: SeenCustomer, { typed = {}, error }: Ticked = {}): Reply {
-  const { language, deps: { rules: { customerAgreement } } } = ctx;
+  const { language, deps: { rules: { mca } } } = ctx;
   const form = formData(language, attestFields, { ...typed, attest: String(typed['attest'] === 'true') }, problemsOf(error));
   return cardReply(render('customers/attest', language, {
-    id: 'customer', rev: customer?.rev ?? 0, customer: own.tenant, name: md(tenant.name), url: customerAgreement.url, version: md(customerAgreement.version),
+    id: 'customer', rev: customer?.rev ?? 0, customer: own.tenant, name: md(tenant.name), url: mca.url, version: md(mca.version),
     present: customer?.agreement ? agreementWords(ctx, customer.agreement) : '', ...form,
   }, { banner: bannerOf(ctx, error) }));
 }

@@ -6,7 +6,7 @@ import { toInstant } from '../../../src/core/time.ts';
 import { can } from '../../../src/rules/permissions.ts';
 import type { CustomerAgreement } from '../../../src/tasks/customerDoc.ts';
 import type { PartnerSide } from '../../../src/tasks/relationship.ts';
-import { adminOf, isActive } from '../../../src/tasks/relationship.ts';
+import { adminOf, fewOf, isActive } from '../../../src/tasks/relationship.ts';
 import type { Subscription } from '../../../src/tasks/subscriptionDoc.ts';
 import { md } from '../../cards/escape.ts';
 import type { Banner } from '../../cards/render.ts';
@@ -16,6 +16,8 @@ import type { Reply, TurnCtx } from '../../turn/turnCtx.ts';
 import { cardReply } from '../../turn/turnCtx.ts';
 import type { Key } from '../../words.ts';
 import { t } from '../../words.ts';
+import type { Detail } from './customerDetails.ts';
+import { detailsOf } from './customerDetails.ts';
 
 type Fact = { readonly title: string; readonly value: string };
 
@@ -39,7 +41,7 @@ export async function customerReply(ctx: TurnCtx, seen: SeenCustomer, banner?: B
 }
 
 function factsOf({ actor, language, timeZone }: TurnCtx, { own, tenant, customer, partners, association }: SeenCustomer): readonly Fact[] {
-  const fact = (name: 'country' | 'domain' | 'tenant' | 'role' | 'origin' | 'admin' | 'providers' | 'resellers' | 'association' | 'agreement' | 'verification', value: string): Fact =>
+  const fact = (name: 'country' | 'domain' | 'tenant' | 'role' | 'origin' | 'admin' | 'providers' | 'resellers' | 'association' | 'agreement' | 'verification' | 'tags' | Detail[0], value: string): Fact =>
     ({ title: t(language, `customers.fact.${name}`), value });
   const names = partners.map(({ name }) => shortened(name));
   return [
@@ -53,6 +55,8 @@ function factsOf({ actor, language, timeZone }: TurnCtx, { own, tenant, customer
     ...(association ? [fact('association', md(association.name))] : []),
     fact('agreement', agreementWords({ actor, language, timeZone }, customer?.agreement)),
     fact('verification', t(language, `common.verification.${tenant.verification ?? 'authorised'}`)),
+    ...(customer?.profile ? detailsOf(customer.profile).map(([name, value]) => fact(name, value)) : []),
+    ...(own.tags ? [fact('tags', md(fewOf(own.tags)))] : []),
   ];
 }
 
@@ -83,6 +87,8 @@ const ways: readonly Way[] = [
   { key: 'customers.button.access', verb: 'show.access' },
   { key: 'customers.button.why', verb: 'show.why' },
   { key: 'customers.button.gdap', verb: 'show.gdap' },
+  { key: 'customers.button.edit', verb: 'show.customerDetails' },
+  { key: 'customers.button.tags', verb: 'show.customerTags' },
   { key: 'customers.button.remove', verb: 'show.removeCustomer' },
 ];
 

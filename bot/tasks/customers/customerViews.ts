@@ -1,6 +1,7 @@
-/** The lists of customers, own and shared with a partner, and what opens from them (WF-18, WF-19, WF-33, WF-35). What happens to a customer is decided elsewhere. */
+/** The lists of customers, own, shared with a partner and with a tag, and what opens from them (WF-18, WF-19, WF-33, WF-35, P08, §6.5). What happens to a customer is decided elsewhere. */
 
-import { customersOf, sharedCustomers } from '../../../src/app/customers.ts';
+import type { CustomerLine } from '../../../src/app/customers.ts';
+import { customersOf, sharedCustomers, taggedCustomers } from '../../../src/app/customers.ts';
 import type { SeenCustomer } from '../../../src/app/customerSeen.ts';
 import { customerSeen } from '../../../src/app/customerSeen.ts';
 import type { Partner } from '../../../src/app/partners.ts';
@@ -12,15 +13,17 @@ import { can } from '../../../src/rules/permissions.ts';
 import { isPartnered } from '../../../src/tasks/partnership.ts';
 import { isActive, mayOrderFor } from '../../../src/tasks/relationship.ts';
 import { md } from '../../cards/escape.ts';
-import type { Asked, List } from '../../commands/list.ts';
+import type { Asked, List, ListRow } from '../../commands/list.ts';
 import { countryName, shortened } from '../../format.ts';
 import { askedIn, listReply } from '../../commands/list.ts';
 import { refusalReply } from '../../errors.ts';
 import type { Reply, TurnCtx } from '../../turn/turnCtx.ts';
 import type { View } from '../../view.ts';
 import { t } from '../../words.ts';
+import { detailsReply } from './customerDetails.ts';
 import { attestReply, removalReply } from './customerForms.ts';
 import { customerReply } from './customerScreens.ts';
+import { tagsReply } from './customerTags.ts';
 import { noPartner, partnerIn } from '../partners/partnership.ts';
 import { otherOf } from '../partners/partnershipScreens.ts';
 import { partnersPage } from '../partners/partnerViews.ts';
@@ -35,10 +38,15 @@ export const customerViews = {
     run: async (ctx, { input }) => await withActive(ctx, input['customer'], async (seen) => (mayOrderFor(seen.own) ? attestReply(ctx, seen) : refusalReply(ctx, refuse('ORD-10', {}).error))),
   },
   'show.removeCustomer': { needs: 'P22', where: 'personal', run: async (ctx, { input }) => await withActive(ctx, input['customer'], (seen) => removalReply(ctx, seen)) },
+  'show.customerDetails': { needs: 'P08', where: 'personal', run: async (ctx, { input }) => await withActive(ctx, input['customer'], (seen) => detailsReply(ctx, seen)) },
+  'show.customerTags': { needs: 'P27', where: 'personal', run: async (ctx, { input }) => await withActive(ctx, input['customer'], (seen) => tagsReply(ctx, seen)) },
 } as const satisfies Record<string, View>;
 
-/** `/customers --reseller`: those shared with the only partner found, otherwise the list of partners as that search leaves it. */
-export async function customersWith(ctx: TurnCtx, asked: Asked, partner: string | undefined): Promise<Reply> {
+type Filter = { readonly reseller?: string | undefined; readonly tag?: string | undefined };
+
+/** `/customers --reseller`: those shared with the only partner found, otherwise the list of partners as that search leaves it. `--tag`: those with the tag. */
+export async function customersWith(ctx: TurnCtx, asked: Asked, { reseller: partner, tag }: Filter): Promise<Reply> {
+  if (tag !== undefined) return await customersPage(ctx, asked, `${TAGGED}${tag}`);
   if (partner === undefined) return await customersPage(ctx, asked);
   const { rows: [first, second], next } = await partnersOf(ctx.deps, ctx.actor, { search: partner, after: undefined });
   return first && !second && !next ? await customersPage(ctx, asked, first.other) : await partnersPage(ctx, { search: partner, cursor: undefined });
@@ -51,23 +59,31 @@ export const findCustomer = async (ctx: TurnCtx, name: string): Promise<Reply> =
 export const removeCustomer = async (ctx: TurnCtx, name: string): Promise<Reply> =>
   await named(ctx, name, async (seen) => (isActive(seen.own) ? await removalReply(ctx, seen) : await customerReply(ctx, seen)));
 
-export async function named(ctx: TurnCtx, name: string, answer: (seen: SeenCustomer) => Promise<Reply>): Promise<Reply> {
-  const { deps, actor } = ctx;
+async function named(ctx: TurnCtx, name: string, answer: (seen: SeenCustomer) => Promise<Reply>): Promise<Reply> {
+  const meant = await customerMeant(ctx, name);
+  return 'seen' in meant ? await answer(meant.seen) : await customersPage(ctx, { ...meant, cursor: undefined });
+}
+
+/** By its id, or the only one found; otherwise what to search for. */
+export async function customerMeant({ deps, actor }: TurnCtx, name: string): Promise<{ readonly seen: SeenCustomer } | { readonly search: string }> {
   const id = partnerIn(name);
   const exact = id && await customerSeen(deps, actor, id);
-  if (exact) return await answer(exact);
+  if (exact) return { seen: exact };
   const search = searchTerm(name) === '' ? '' : name;
   const { rows: [first, second], next } = await customersOf(deps, actor.tenant, { search, after: undefined });
   const found = search !== '' && first && !second && !next ? await customerSeen(deps, actor, first.customer) : undefined;
-  return found ? await answer(found) : await customersPage(ctx, { search, cursor: undefined });
+  return found ? { seen: found } : { search };
 }
 
 /** In the filter of the list: every partner. */
 const ALL = '*';
+/** Before a tag, in place of a partner. */
+const TAGGED = '#';
 
-/** @param about the partner with whom they are shared; everybody's unless it is said. */
+/** @param about the partner with whom they are shared, or a tag; everybody's unless it is said. */
 export async function customersPage(ctx: TurnCtx, asked: Asked, about = ALL): Promise<Reply> {
   if (about === ALL) return await listOf(ctx, asked, undefined);
+  if (about.startsWith(TAGGED)) return await taggedList(ctx, asked, about.slice(TAGGED.length));
   const id = partnerIn(about);
   const doc = id && await partnershipWith(ctx.deps, ctx.actor, id);
   // What partners see of each other's business ends with the partnership, whatever a list still says (INV-56).
@@ -88,11 +104,26 @@ async function listOf(ctx: TurnCtx, asked: Asked, shared: Shared | undefined): P
     subtitle: (search) => (search === '' ? t(language, shared ? 'customers.list.subtitle.shared' : 'customers.list.subtitle.own') : t(language, 'customers.list.found', { search: md(search) })),
     empty: (search) => (search === '' ? t(language, `customers.list.empty.${whole}`, { name }) : t(language, 'customers.list.foundNone')),
     page: async (search, after) => (shared ? await sharedCustomers(deps, { tenant, other: shared.id }, { search, after }) : await customersOf(deps, tenant, { search, after })),
-    row: ({ customer, name: company, country }) => ({ name: company, subtitle: countryName(language, country), verb: 'show.customer', data: { customer } }),
+    row: (line) => rowOf(ctx, line),
     ...(filter ? { filter } : {}),
     extra: waysOn(ctx, shared),
   }, asked);
 }
+
+async function taggedList(ctx: TurnCtx, asked: Asked, tag: string): Promise<Reply> {
+  const { deps, actor: { tenant }, language } = ctx;
+  return await listReply(ctx, {
+    verb: 'show.customers', about: `${TAGGED}${tag}`,
+    title: t(language, 'customers.list.taggedTitle', { tag: md(shortened(tag)) }),
+    subtitle: (search) => (search === '' ? t(language, 'customers.list.subtitle.tagged') : t(language, 'customers.list.found', { search: md(search) })),
+    empty: (search) => t(language, search === '' ? 'customers.list.empty.tagged' : 'customers.list.foundNone'),
+    page: async (search, after) => await taggedCustomers(deps, { tenant, tag }, { search, after }),
+    row: (line) => rowOf(ctx, line),
+    extra: [{ title: t(language, 'customers.button.all'), verb: 'show.customers', data: {} }],
+  }, asked);
+}
+
+const rowOf = ({ language }: TurnCtx, { customer, name, country }: CustomerLine): ListRow => ({ name, subtitle: countryName(language, country), verb: 'show.customer', data: { customer } });
 
 function waysOn({ actor, language }: TurnCtx, shared: Shared | undefined): NonNullable<List<never>['extra']> {
   if (shared) return [{ title: t(language, 'customers.button.partnership'), verb: 'show.partner', data: { with: shared.id } }];

@@ -1,6 +1,7 @@
 /** How the Microsoft Partner Agreement is offered and its signature answered (WF-08). */
 
-import { agreementOf, enrolmentOf } from '../../../src/app/queries.ts';
+import { agreementOpened } from '../../../src/app/agreements.ts';
+import { enrolmentOf } from '../../../src/app/queries.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
 import { regionOf } from '../../../src/rules/regions.ts';
 import type { Agreement } from '../../../src/tasks/agreement.ts';
@@ -11,6 +12,7 @@ import type { Reply, TurnCtx } from '../../turn/turnCtx.ts';
 import { cardReply } from '../../turn/turnCtx.ts';
 import { t } from '../../words.ts';
 import { isStale, staleBanner } from '../banners.ts';
+import { signedBy } from './enrolmentStatus.ts';
 import { presentEnrolment } from './present.ts';
 import type { TaskUi } from '../ui.ts';
 
@@ -39,13 +41,14 @@ export async function signCard(ctx: TurnCtx, agreement: Agreement, error?: Domai
   return cardReply(render('agreement/sign', ctx.language, {
     id: agreement.id, rev: agreement.rev,
     company: md(enrolment?.company.name ?? ''), url, version: md(version), region: region ? t(ctx.language, `agreement.region.${region}`) : md(agreement.region),
+    earlier: agreement.signature ? t(ctx.language, 'agreement.sign.earlier', signedBy(agreement.signature, ctx.language, ctx.timeZone)) : '',
     error: error ? refusalLine(ctx.language, error, ctx.timeZone) : '',
   }));
 }
 
 /** Whatever stands in the way of a signature is said by the decision itself, which is asked with the card's present data. */
 export async function offerAgreement(ctx: TurnCtx): Promise<Reply> {
-  const agreement = await agreementOf(ctx.deps, ctx.actor.tenant);
+  const agreement = await agreementOpened(ctx.deps, ctx.actor, ctx.correlation);
   if (agreement?.state === 'PendingSignature') return await signCard(ctx, agreement);
   return await presentEnrolment(ctx, await enrolmentOf(ctx.deps, ctx.actor.tenant));
 }

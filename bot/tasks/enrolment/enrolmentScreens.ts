@@ -13,6 +13,7 @@ import type { CardData } from '../../cards/render.ts';
 import { countryName, dateTime, list } from '../../format.ts';
 import type { TurnCtx } from '../../turn/turnCtx.ts';
 import { t } from '../../words.ts';
+import { addressChoices, addressNote } from '../addresses.ts';
 import { formData, joined, problemsOf } from '../forms.ts';
 
 export type View = {
@@ -95,17 +96,19 @@ function legalData(view: View): CardData {
     postalExample: country.postalCode?.example ?? ' ',
     states: states.map((code) => ({ title: code, value: code })),
     hasStates: states.length > 0,
+    addressChoices: addressChoices(language, problemsOf(view.error)),
   };
 }
 
 function confirmationData(view: View): CardData {
-  const { ctx: { language, timeZone }, doc: { form: f, mpn, company, submitted } } = view;
+  const { ctx: { language, timeZone }, doc: { form: f, addressCheck, mpn, company, submitted } } = view;
   const value = (field: string): string => md(f[field] ?? '');
   return {
     ...head(view),
     mpn: mpn ? md(profileLine(view, mpn)) : '',
     companyName: value('companyName'),
     address: `${joined(f, 'addressLine1', 'addressLine2', 'postalCode', 'city', 'state')} · ${countryName(language, company.country)}`,
+    addressNote: addressNote(language, addressCheck),
     contact: `${value('contactFirstName')} ${value('contactLastName')}`,
     contactEmail: value('contactEmail'),
     contactPhone: value('contactPhone') || '—',

@@ -4,8 +4,9 @@ import { contactOf, isEnrolled, pendingStates } from '../../../src/tasks/enrolme
 import type { Enrolment, EnrolmentState } from '../../../src/tasks/enrolmentDoc.ts';
 import type { Account } from '../../../src/tasks/account.ts';
 import { isSetUp } from '../../../src/tasks/account.ts';
-import type { Agreement } from '../../../src/tasks/agreement.ts';
-import { mayTrade } from '../../../src/tasks/agreement.ts';
+import type { Agreement, Signature } from '../../../src/tasks/agreement.ts';
+import { isInForce, isToBeSigned, mayTrade } from '../../../src/tasks/agreement.ts';
+import type { Language } from '../../../src/core/actor.ts';
 import type { Instant } from '../../../src/core/time.ts';
 import { businessDaysBetween } from '../../../src/core/time.ts';
 import { can } from '../../../src/rules/permissions.ts';
@@ -40,19 +41,24 @@ export function statusData(view: StatusView): CardData {
     id: doc.id, rev: doc.rev,
     company: md(doc.company.name), caseId: doc.id,
     state: t(language, `enrolment.state.${doc.state}`),
-    ball: ballWords(view), since: dateTime(language, doc.since, timeZone),
+    ball: ballWords(view), since: dateTime(language, signsAgain(view)?.since ?? doc.since, timeZone),
     next: nextWords(view),
     hasWords: showsWords && decision !== undefined,
     decisionTitle: t(language, doc.state === 'Rejected' ? 'enrolment.status.reason' : 'enrolment.status.question'),
     decisionWords: md(decision?.text ?? ''),
-    hasSigned: view.agreement?.state === 'Accepted',
+    hasSigned: isInForce(view.agreement, view.ctx.deps.rules),
     signed: signedWords(view),
     timeline: timeline(view),
     ...allowed(view),
   };
 }
 
-function ballWords({ ctx: { language, actor }, doc }: StatusView): string {
+/** A company that trades has to sign a new version: whose turn that is, and since when, the enrolment itself does not know. */
+const signsAgain = ({ ctx: { deps }, doc, agreement }: StatusView): Agreement | undefined => (doc.state === 'Active' && isToBeSigned(agreement, deps.rules) ? agreement : undefined);
+
+function ballWords(view: StatusView): string {
+  const { ctx: { language, actor }, doc } = view;
+  if (signsAgain(view)) return t(language, can(actor, 'P15') ? 'enrolment.ball.you' : 'enrolment.ball.globalAdmin');
   const ball = balls[doc.state];
   const contact = contactOf(doc);
   if (ball === 'contact' && contact) return t(language, 'enrolment.ball.contact', { person: md(contact.name), email: md(masked(contact.email)) });
@@ -61,9 +67,11 @@ function ballWords({ ctx: { language, actor }, doc }: StatusView): string {
 }
 
 /** The one next step; before everything else, the admin agent (INV-15). */
-function nextWords({ ctx: { language, deps }, doc, agreement, account }: StatusView): string {
+function nextWords({ ctx: { language, timeZone, deps }, doc, agreement, account }: StatusView): string {
   if (isEnrolled(doc) && !isSetUp(account)) return t(language, 'enrolment.next.adminAgent');
-  if (doc.state === 'Qualified' && agreement?.state !== 'Accepted') return t(language, 'enrolment.next.agreement');
+  if (isEnrolled(doc) && isToBeSigned(agreement, deps.rules)) {
+    return agreement?.signature ? t(language, 'enrolment.next.newVersion', { ...signedBy(agreement.signature, language, timeZone), published: md(deps.rules.mpa.version) }) : t(language, 'enrolment.next.agreement');
+  }
   return isLate(deps, doc) ? t(language, 'enrolment.next.late') : t(language, `enrolment.next.${doc.state}`);
 }
 
@@ -73,13 +81,18 @@ function isLate({ rules, clock }: TurnCtx['deps'], doc: Enrolment): boolean {
   return days !== null && doc.state === 'UnderReview' && businessDaysBetween(doc.since, clock()) > days;
 }
 
-/** INV-16 in words: signed or not, and what that means. */
+/** INV-16 in words: who signed, and what that means. */
 function signedWords({ ctx: { language, timeZone, deps }, agreement }: StatusView): string {
-  const signature = agreement?.signature;
-  if (!signature) return '';
-  const words = t(language, 'enrolment.status.signed', { person: md(signature.by), at: dateTime(language, signature.at, timeZone), version: md(signature.version) });
+  if (!agreement || !isInForce(agreement, deps.rules)) return '';
+  const { covered, signature } = agreement;
+  const words = agreement.state === 'Covered' && covered
+    ? t(language, 'enrolment.status.covered', { company: md(covered.company), ...signedBy(covered.signature, language, timeZone) })
+    : signature ? t(language, 'enrolment.status.signed', signedBy(signature, language, timeZone)) : '';
   return mayTrade(agreement, deps.rules) ? `${words} ${t(language, 'enrolment.status.mayTrade')}` : words;
 }
+
+/** Who signed which version, and when, as sentences say it. */
+export const signedBy = ({ by, at, version }: Signature, language: Language, timeZone: string) => ({ person: md(by), at: dateTime(language, at, timeZone), version: md(version) });
 
 /** What happened, newest last; the pages of the form are no events once it was sent. */
 function timeline({ ctx: { language, timeZone }, doc }: StatusView): { readonly title: string; readonly value: string }[] {
@@ -88,7 +101,7 @@ function timeline({ ctx: { language, timeZone }, doc }: StatusView): { readonly 
 }
 
 /** Which buttons this person gets: the same permissions that decide when one is pressed (INV-57). */
-function allowed({ ctx: { actor }, doc, agreement, account }: StatusView): Record<string, boolean> {
+function allowed({ ctx: { actor, deps }, doc, agreement, account }: StatusView): Record<string, boolean> {
   const isMine = can(actor, 'E01') && doc.requester.id === actor.id;
   const isIn = (...states: readonly EnrolmentState[]): boolean => states.includes(doc.state);
   const isReady = isEnrolled(doc);
@@ -103,7 +116,7 @@ function allowed({ ctx: { actor }, doc, agreement, account }: StatusView): Recor
     canReopen: isMine && isIn('Withdrawn'),
     canWithdraw: isMine && isIn(...pendingStates, 'Rejected'),
     canBecomeAdminAgent: isReady && !isSetUp(account) && can(actor, 'P11'),
-    canSign: isReady && isSetUp(account) && agreement?.state === 'PendingSignature' && can(actor, 'P15'),
+    canSign: isReady && isSetUp(account) && isToBeSigned(agreement, deps.rules) && can(actor, 'P15'),
   };
 }
 

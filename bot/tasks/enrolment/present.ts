@@ -1,7 +1,7 @@
-/** The card that shows an enrolment as it is now, to this person: the one answer to every click, command and stale card. Nothing is written here. */
+/** The card that shows an enrolment as it is now, to this person: the one answer to every click, command and stale card. */
 
 import { accountOpened } from '../../../src/app/accounts.ts';
-import { agreementOf } from '../../../src/app/queries.ts';
+import { agreementOpened } from '../../../src/app/agreements.ts';
 import { can } from '../../../src/rules/permissions.ts';
 import { isEnrolled } from '../../../src/tasks/enrolmentDoc.ts';
 import type { Enrolment } from '../../../src/tasks/enrolmentDoc.ts';
@@ -27,7 +27,7 @@ export async function presentEnrolment(ctx: TurnCtx, doc: Enrolment | undefined,
 }
 
 export async function presentStatus(ctx: TurnCtx, doc: Enrolment, banner?: Banner): Promise<Reply> {
-  const [agreement, account] = await Promise.all([agreementOf(ctx.deps, ctx.actor.tenant), isEnrolled(doc) ? accountOpened(ctx.deps, ctx.actor.tenant) : undefined]);
+  const [agreement, account] = await Promise.all([agreementOpened(ctx.deps, ctx.actor, ctx.correlation), isEnrolled(doc) ? accountOpened(ctx.deps, ctx.actor.tenant) : undefined]);
   return cardReply(render('enrolment/status', ctx.language, { ...statusData({ ctx, doc, agreement, account }), self: ctx.actor.id, accountRev: account?.rev ?? 0 }, { banner }));
 }
 

@@ -12,6 +12,7 @@ import type { CardName } from '../../cards/load.ts';
 import type { CardData } from '../../cards/render.ts';
 import { countryName, dateTime } from '../../format.ts';
 import { t } from '../../words.ts';
+import { addressNote } from '../addresses.ts';
 import { formData, joined, problemsOf } from '../forms.ts';
 
 export type ReviewView = {
@@ -33,6 +34,7 @@ function openData(view: ReviewView): CardData {
     ...facts(view),
     ...formData(language, { reason: text(1000), question: text(1000) }, typed ?? {}, problemsOf(view.error)),
     id: doc.id, rev: doc.rev,
+    addressNote: addressNote(language, doc.submitted?.addressCheck),
     hasAnswer: answer !== undefined,
     question: md(decision?.text ?? ''),
     answerTitle: t(language, answer?.kind === 'appealed' ? 'review.appeal' : 'review.answer'),

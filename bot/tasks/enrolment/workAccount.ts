@@ -4,10 +4,12 @@ import { perform } from '../../../src/app/perform.ts';
 import type { Deps } from '../../../src/app/deps.ts';
 import { homeOf } from '../../../src/app/homes.ts';
 import { DomainTaken } from '../../../src/app/ports.ts';
+import { cloudOf } from '../../../src/app/queries.ts';
 import type { RawInput } from '../../../src/core/decide.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
 import { refuse } from '../../../src/core/errors.ts';
 import { traceOf } from '../../../src/core/secrets.ts';
+import { suffixOf } from '../../../src/rules/clouds.ts';
 import { supportedCountries } from '../../../src/rules/regions.ts';
 import type { WorkAccount } from '../../../src/tasks/workAccount.ts';
 import { workAccount, workAccountFields, workAccountSchema } from '../../../src/tasks/workAccount.ts';
@@ -27,7 +29,7 @@ export const workAccountUi: TaskUi = {
     const doc = performed.doc as WorkAccount | undefined; // perform read it with the work account's schema
     if (performed.kind === 'refused') {
       if (performed.error.code === 'GEN-01') return refusalReply(ctx, performed.error);
-      return form(ctx, doc, { typed: data.input, error: performed.error });
+      return await form(ctx, doc, { typed: data.input, error: performed.error });
     }
     // A secret is shown to one person in their own chat, or to nobody (INV-06).
     if (ctx.where.kind !== 'personal') return textReply(t(ctx.language, 'commands.notHere'));
@@ -38,7 +40,7 @@ export const workAccountUi: TaskUi = {
 /** What is known of an account that was asked for; the screen of a person who comes back. */
 export async function presentWorkAccount(ctx: TurnCtx): Promise<Reply> {
   const doc = await workAccountOf(ctx.deps, ctx);
-  return doc?.state === 'Created' ? closed(ctx, doc) : form(ctx, doc);
+  return doc?.state === 'Created' ? closed(ctx, doc) : await form(ctx, doc);
 }
 
 async function workAccountOf(deps: Deps, { actor }: Pick<TurnCtx, 'actor'>): Promise<WorkAccount | undefined> {
@@ -50,11 +52,11 @@ async function workAccountOf(deps: Deps, { actor }: Pick<TurnCtx, 'actor'>): Pro
 const LONGEST = 201;
 const short = (typed: RawInput): RawInput => Object.fromEntries(Object.entries(typed).map(([field, text]) => [field, [...text].slice(0, LONGEST).join('')]));
 
-function form(ctx: TurnCtx, doc: WorkAccount | undefined, shown: { readonly typed?: RawInput; readonly error?: DomainError } = {}): Reply {
+async function form(ctx: TurnCtx, doc: WorkAccount | undefined, shown: { readonly typed?: RawInput; readonly error?: DomainError } = {}): Promise<Reply> {
   const banner = bannerOf(ctx, shown.error);
   const countries = supportedCountries.map((code) => ({ title: countryName(ctx.language, code), value: code }));
   const data = {
-    id: doc?.id ?? '', rev: doc?.rev ?? 0,
+    id: doc?.id ?? '', rev: doc?.rev ?? 0, suffix: suffixOf(await cloudOf(ctx.deps, ctx.actor.tenant), ctx.deps.rules),
     ...formData(ctx.language, workAccountFields, { ...doc?.request, ...short(shown.typed ?? {}) }, problemsOf(shown.error)),
     countries: countries.toSorted((one, other) => one.title.localeCompare(other.title, ctx.language)),
   };
@@ -65,12 +67,13 @@ function form(ctx: TurnCtx, doc: WorkAccount | undefined, shown: { readonly type
 async function create(ctx: TurnCtx, doc: WorkAccount): Promise<Reply> {
   const { deps, actor, correlation } = ctx;
   const asked = (field: string): string => doc.request?.[field] ?? '';
+  const cloud = await cloudOf(deps, actor.tenant); // [DESIGN] the new account is where the person is
   const request = {
-    prefix: asked('prefix'), company: asked('company'), country: asked('country'), adminUserName: asked('userName'),
+    domain: `${asked('prefix')}${suffixOf(cloud, deps.rules)}`, cloud, company: asked('company'), country: asked('country'), adminUserName: asked('userName'),
     adminName: `${asked('firstName')} ${asked('lastName')}`.trim(), adminEmail: asked('contactEmail'), kind: 'reseller' as const, key: `${doc.id}:${doc.rev}`,
   };
   const credentials = await deps.accounts.createTenant(request).catch(takenIsNone);
-  if (!credentials) return form(ctx, doc, { error: refuse('CUS-05', { domain: `${request.prefix}.onmicrosoft.com` }).error });
+  if (!credentials) return await form(ctx, doc, { error: refuse('CUS-05', { domain: request.domain }).error });
   const commandId = traceOf([doc.id, doc.rev, 'created'].join('\n'));
   const input = { userName: credentials.userName, ...standing(ctx) };
   const created = await perform(deps, { task: 'workAccount', event: 'created', tenant: actor.tenant, input, commandId, actor, correlation });

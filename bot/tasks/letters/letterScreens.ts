@@ -75,8 +75,9 @@ export function statusCard<D extends LetterDoc>({ ctx, kind, doc, banner }: Lett
  * Nothing else is lost, not even what stands right before or behind the link.
  */
 export function relinked(typed: string, place: LinkPlace, token: string): string {
-  const [before = '', ...parts] = typed.replaceAll(LINK, '').split(new RegExp(linksPattern(place.site), 'iu'));
-  const [first, ...others] = parts.map((part) => (part.startsWith(token) ? part.slice(token.length).replace(/^(?=[\w-])/, ' ') : part.replace(/^[\w-]*/, '')));
+  const [start = '', ...parts] = typed.replaceAll(LINK, '').split(new RegExp(linksPattern(place.site), 'iu'));
+  const [first, ...others] = parts.map((part) => (part.startsWith(token) ? part.slice(token.length).replace(/^(?=[\w-])/, ' ') : part.replace(/^[\w-]*/, ''))).map((part) => part.replaceAll(token, ''));
+  const before = start.replaceAll(token, ''); // with another site before it
   const link = linkAt(place, token);
   return first === undefined ? `${before.trimEnd()}\n\n${link}` : [before.replace(/(?<=[\p{L}\p{N}])$/u, ' '), link, first, ...others].join('');
 }

@@ -3,6 +3,7 @@
 import { perform } from '../../../src/app/perform.ts';
 import { DomainTaken, TenantMade } from '../../../src/app/ports.ts';
 import type { NewCredentials } from '../../../src/app/ports.ts';
+import { cloudOf } from '../../../src/app/queries.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
 import { refuse } from '../../../src/core/errors.ts';
 import { traceOf } from '../../../src/core/secrets.ts';
@@ -63,12 +64,12 @@ async function make(ctx: TurnCtx, doc: NewCustomer): Promise<Reply> {
 }
 
 /** INV-43: one account for one order. That of an earlier try gets a password that nobody has seen. @returns undefined when the maker of accounts fails, which those who run this are told. */
-async function account({ deps, correlation }: TurnCtx, { id, profile }: NewCustomer): Promise<NewCredentials | 'taken' | undefined> {
+async function account({ deps, correlation }: TurnCtx, { id, tenant, profile }: NewCustomer): Promise<NewCredentials | 'taken' | undefined> {
   if (!profile) throw new Error('An order of a new customer is submitted with its form');
   const { company, country, domain, firstName, lastName, email } = profile;
-  const [prefix = ''] = domain.split('.');
+  const cloud = await cloudOf(deps, tenant); // INV-61
   try {
-    return await deps.accounts.createTenant({ prefix, company, country, adminUserName: 'admin', adminName: `${firstName} ${lastName}`, adminEmail: email, kind: 'customer', key: id }).catch(async (error: unknown) => {
+    return await deps.accounts.createTenant({ domain, cloud, company, country, adminUserName: 'admin', adminName: `${firstName} ${lastName}`, adminEmail: email, kind: 'customer', key: id }).catch(async (error: unknown) => {
       if (!(error instanceof TenantMade)) throw error;
       return await deps.accounts.resetPassword(error.made.tenant, error.made.person);
     });

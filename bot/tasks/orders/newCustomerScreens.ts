@@ -1,11 +1,13 @@
 /** The cards that only a new customer has (WF-23): page 1, the credentials of its admin once, what is left of them, and what is not finished. */
 
 import type { NewCredentials } from '../../../src/app/ports.ts';
-import type { RawInput } from '../../../src/core/decide.ts';
 import { segments } from '../../../src/core/offer.ts';
 import { toInstant } from '../../../src/core/time.ts';
+import type { AddressGiven } from '../../../src/rules/addressCheck.ts';
+import { addressOutcome } from '../../../src/rules/addressCheck.ts';
+import { suffixOf, withoutSuffix } from '../../../src/rules/clouds.ts';
 import { countryOf } from '../../../src/rules/countries.ts';
-import { sameRegion, supportedCountries } from '../../../src/rules/regions.ts';
+import { isNear, supportedCountries } from '../../../src/rules/regions.ts';
 import { pageFields } from '../../../src/tasks/newCustomer.ts';
 import type { NewCustomer } from '../../../src/tasks/newCustomerDoc.ts';
 import { NOBODY } from '../../../src/tasks/orderRules.ts';
@@ -18,6 +20,7 @@ import type { Reply, TurnCtx } from '../../turn/turnCtx.ts';
 import { cardReply } from '../../turn/turnCtx.ts';
 import { t } from '../../words.ts';
 import { credentialsData } from '../credentials.ts';
+import { addressChoices, addressNote } from '../addresses.ts';
 import { formData, joined, problemsOf } from '../forms.ts';
 import { segmentName } from './offerScreens.ts';
 import type { Draft } from './orderForm.ts';
@@ -30,28 +33,31 @@ import { bannerOf } from '../banners.ts';
 export function customerPage(ctx: TurnCtx, { draft, buyer, step, error, banner, resellers }: Omit<Page, 'data'> & { readonly resellers: readonly Named[] }): Reply {
   const { language } = ctx;
   const form = formData(language, pageFields, { country: buyer.country, segment: buyer.segment, ...draft.form }, problemsOf(error));
+  const asked = addressChoices(language, problemsOf(error));
   const needed = countryOf(buyer.country).registrationIdRequired ? 'needed' : 'free';
   return cardReply(render('orders/customer', language, {
-    step, ...form, resellers: choicesOf(ctx, resellers), countries: countriesNear(ctx, buyer.country), segments: segments.map((value) => ({ title: segmentName(language, value), value })),
-    registration: t(language, `orders.customer.registration.${needed}`, { country: countryName(language, buyer.country) }), kept: kept(draft, ['additional']), data: withLines(draft),
-  }, { banner: banner ?? bannerOf(ctx, error) }));
+    step, ...form, suffix: suffixOf(buyer.cloud, ctx.deps.rules), addressChoices: asked, resellers: choicesOf(ctx, resellers), countries: countriesNear(ctx, buyer.country), segments: segments.map((value) => ({ title: segmentName(language, value), value })),
+    registration: t(language, `orders.customer.registration.${needed}`, { country: countryName(language, buyer.country) }), kept: kept(draft, draft.form['addressChoice'] && asked.length === 0 ? ['additional', 'addressChoice'] : ['additional']), data: withLines(draft),
+  }, { banner: banner ?? (error?.code === 'CUS-12' ? { style: 'attention', text: t(language, 'orders.banner.unsigned') } : bannerOf(ctx, error)) })); // the agreement of a new customer is told on this page, and nowhere else
 }
 
 /** INV-29: those of the region; another one would be refused. */
-const countriesNear = ({ language }: TurnCtx, country: string): readonly JsonObject[] =>
-  supportedCountries.filter((code) => sameRegion(code, country)).map((value) => ({ title: countryName(language, value), value })).toSorted((one, other) => one.title.localeCompare(other.title, language));
+const countriesNear = ({ language, deps }: TurnCtx, country: string): readonly JsonObject[] =>
+  supportedCountries.filter((code) => isNear({ country: code, cloud: 'public' }, { country, cloud: 'public' }, deps.rules)).map((value) => ({ title: countryName(language, value), value })).toSorted((one, other) => one.title.localeCompare(other.title, language));
 
 /** What the review says of the customer. */
-export function customerFacts({ language }: TurnCtx, { id, form }: Draft): readonly Fact[] {
+export function customerFacts({ language, deps: { rules } }: TurnCtx, { draft: { id, form }, buyer: { cloud } }: Page, address: AddressGiven | undefined): readonly Fact[] {
+  const note = addressNote(language, address && addressOutcome(address));
   const fact = (name: 'number' | 'customer' | 'domain' | 'segment' | 'address' | 'contact' | 'registration' | 'agreement', value: string): Fact => ({ title: t(language, `orders.fact.${name}`), value });
   const segment = segments.find((known) => known === form['segment']);
   const { signerFirstName = '', signerLastName = '', signerEmail = '', agreedOn = '', country = '' } = form;
   return [
     fact('number', id),
     fact('customer', md(form['company'] ?? '')),
-    fact('domain', md(`${prefixOf(form)}.onmicrosoft.com`)),
+    fact('domain', md(`${withoutSuffix(form['prefix'] ?? '', cloud, rules)}${suffixOf(cloud, rules)}`)),
     ...(segment ? [fact('segment', segmentName(language, segment))] : []),
     fact('address', `${joined(form, 'line1', 'line2', 'postalCode', 'city', 'state')} · ${countryName(language, country)}`),
+    ...(note === '' ? [] : [{ title: t(language, 'common.address.check'), value: note }]),
     fact('contact', joined({ ...form, name: `${form['firstName'] ?? ''} ${form['lastName'] ?? ''}` }, 'name', 'email', 'phone')),
     ...(form['registrationId'] ? [fact('registration', md(form['registrationId']))] : []),
     ...(signerEmail === '' ? [] : [fact('agreement', t(language, 'orders.fact.signed', { person: md(`${signerFirstName} ${signerLastName}`), email: md(signerEmail), date: dayWords(language, agreedOn) }))]),
@@ -60,15 +66,13 @@ export function customerFacts({ language }: TurnCtx, { id, form }: Draft): reado
 
 const dayWords = (language: TurnCtx['language'], day: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? date(language, toInstant(new Date(day)), 'UTC') : md(day));
 
-/** As the domain reads it: people type the suffix along. */
-const prefixOf = ({ prefix = '' }: RawInput): string => prefix.trim().toLowerCase().replace(/\.onmicrosoft\.com$/, '');
-
 /** The form that an order was made of, to be corrected. */
 export function formOf({ profile, reseller, additional, lines, agreement }: NewCustomer): Pick<Draft, 'form' | 'lines'> {
   const { domain = '', ...fields } = profile ?? {};
+  const [prefix = ''] = domain.split('.');
   const signer = agreement ? { signerFirstName: agreement.firstName, signerLastName: agreement.lastName, signerEmail: agreement.email, signerPhone: agreement.phone, agreedOn: agreement.agreedOn } : {};
   return {
-    form: { ...fields, ...signer, prefix: prefixOf({ prefix: domain }), reseller: reseller?.id ?? NOBODY, additional: additional.map(({ mpnId }) => mpnId).join(', '), confirmWarnings: 'true' },
+    form: { ...fields, ...signer, prefix, reseller: reseller?.id ?? NOBODY, additional: additional.map(({ mpnId }) => mpnId).join(', '), confirmWarnings: 'true' },
     lines: lines.map(({ offer, quantity }) => ({ offer: offer.id, quantity: String(quantity) })),
   };
 }

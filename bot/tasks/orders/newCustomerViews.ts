@@ -1,11 +1,13 @@
 /** `/add-customer` and its pages (WF-23): each is checked when it is left, and nothing is stored before Submit (INV-41). What may be created is decided elsewhere. */
 
+import { newCustomerAddress } from '../../../src/app/addresses.ts';
 import { partnersOf } from '../../../src/app/partners.ts';
 import { newCustomerOf } from '../../../src/app/orders.ts';
 import type { RawInput } from '../../../src/core/decide.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
 import { segments } from '../../../src/core/offer.ts';
 import { searchTerm } from '../../../src/app/search.ts';
+import { settledAddress } from '../../../src/rules/addressCheck.ts';
 import { can } from '../../../src/rules/permissions.ts';
 import { regionOf } from '../../../src/rules/regions.ts';
 import { pageFields } from '../../../src/tasks/newCustomer.ts';
@@ -72,8 +74,14 @@ export async function customerOf(ctx: TurnCtx, draft: Draft, shown: Shown = {}):
 
 async function toLines(ctx: TurnCtx, draft: Draft, input: RawInput): Promise<Reply> {
   const error = await told(ctx, { task: 'newCustomer', event: 'checkCustomer', tenant: ctx.actor.tenant, target: draft.id, input: inputOf(draft) });
-  if (!error) return await newCustomerLines(ctx, draft, {}, input);
+  if (!error) return await newCustomerLines(ctx, await withSettledAddress(ctx, draft), {}, input);
   return isRole(error) ? refusalReply(ctx, error) : await customerOf(ctx, draft, { error });
+}
+
+/** §6.3: a suggestion that was chosen stands in the form from here on, so that the review shows what will be stored. */
+async function withSettledAddress({ deps, correlation }: TurnCtx, draft: Draft): Promise<Draft> {
+  const address = draft.form['addressChoice'] ? await newCustomerAddress(deps, draft.form, correlation) : undefined;
+  return address ? { ...draft, form: { ...draft.form, ...settledAddress(address) } } : draft;
 }
 
 export async function newCustomerLines(ctx: TurnCtx, draft: Draft, shown: Shown = {}, input: RawInput = {}): Promise<Reply> {
@@ -90,8 +98,9 @@ async function toReview(ctx: TurnCtx, draft: Draft): Promise<Reply> {
 }
 
 export async function reviewOf(ctx: TurnCtx, draft: Draft, { attested = false, ...shown }: Shown & { readonly attested?: boolean } = {}): Promise<Reply> {
+  const page = await pageOf(ctx, draft, 3);
   return await reviewPage(ctx, {
-    ...await pageOf(ctx, draft, 3), ...shown, attested, verbs: { submit: 'newCustomer.submit', back: 'show.addCustomerLines' }, facts: customerFacts(ctx, draft), created: true,
+    ...page, ...shown, attested, verbs: { submit: 'newCustomer.submit', back: 'show.addCustomerLines' }, facts: customerFacts(ctx, page, await newCustomerAddress(ctx.deps, draft.form, ctx.correlation)), created: true,
     kept: kept(draft, [...ofCustomer, ...ofReseller.filter((name) => name === 'additional')]),
   });
 }
@@ -107,12 +116,12 @@ export async function newCustomerRefused(ctx: TurnCtx, draft: Draft, error: Doma
 const isRole = ({ code }: DomainError): boolean => code === 'GEN-01' || code === 'GEN-06' || code === 'ORD-10';
 const isAboutLines = ({ code }: DomainError): boolean => ['ORD-04', 'ORD-07', 'ORD-08', 'ORD-11', 'ORD-12'].includes(code);
 
-/** The country is the provider's own until another is chosen, and stays so while the chosen one is none. */
+/** The cloud is the provider's (INV-61). The country is the provider's own until another is chosen, and stays so while the chosen one is none. */
 async function pageOf({ deps, actor, language }: TurnCtx, draft: Draft, step: number): Promise<Page> {
   const { country = '', segment, company = '' } = draft.form;
-  const own = (await deps.directory.tenant(actor.tenant))?.country ?? '';
+  const own = await deps.directory.tenant(actor.tenant);
   return {
     draft, data: {}, step: t(language, 'orders.step', { step, of: 3 }),
-    buyer: { name: company, country: regionOf(country) ? country.toUpperCase() : own, segment: segments.find((known) => known === segment) ?? 'commercial' },
+    buyer: { name: company, country: regionOf(country) ? country.toUpperCase() : own?.country ?? '', cloud: own?.cloud ?? 'public', segment: segments.find((known) => known === segment) ?? 'commercial' },
   };
 }

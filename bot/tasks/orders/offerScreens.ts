@@ -36,7 +36,7 @@ export function offersCard(language: Language, { wanted, page, isFirst = true, n
 
 /** @param higher what it can be upgraded to, the next step first. */
 export function offerCard(language: Language, offer: Offer, higher: readonly Offer[]): Reply {
-  const { id, name, segment, countries, office365, onePerCustomer, term, billing } = offer;
+  const { id, name, segment, countries, office365, onePerCustomer, addOn, term, billing } = offer;
   const facts = [
     { title: t(language, 'offers.fact.id'), value: md(id) },
     { title: t(language, 'offers.fact.quantity'), value: quantityOf(language, offer) },
@@ -45,7 +45,7 @@ export function offerCard(language: Language, offer: Offer, higher: readonly Off
     { title: t(language, 'offers.fact.countries'), value: countries.length === 0 ? t(language, 'offers.countries.all') : md(countries.map((code) => countryName(language, code)).join(', ')) },
   ];
   return cardReply(render('offers/offer', language, {
-    name: md(name), subtitle: `${kindOf(language, offer)} · ${segmentName(language, segment)}`, facts, once: onePerCustomer, office365, higher: higher.map((better) => rowOf(language, better)),
+    name: md(name), subtitle: `${kindOf(language, offer)} · ${segmentName(language, segment)}`, facts, once: onePerCustomer, office365, multiGeo: addOn === 'multiGeo', higher: higher.map((better) => rowOf(language, better)),
   }));
 }
 

@@ -1,4 +1,4 @@
-/** How a submitted or cancelled order is answered (WF-24): with the order as it is now, or with the page that can mend what was wrong. */
+/** How an order that was submitted, cancelled or given its purchase order is answered (WF-24): with the order as it is now, or with the page that can mend what was wrong. */
 
 import { customerSeen } from '../../../src/app/customerSeen.ts';
 import { relationshipOf } from '../../../src/app/customers.ts';
@@ -9,6 +9,7 @@ import type { Order } from '../../../src/tasks/orderDoc.ts';
 import type { Banner } from '../../cards/render.ts';
 import { refusalReply } from '../../errors.ts';
 import type { Reply, TurnCtx } from '../../turn/turnCtx.ts';
+import type { Key } from '../../words.ts';
 import { t } from '../../words.ts';
 import { orderCard } from './orderCard.ts';
 import { begunAnew, isOrderNumber, readDraft } from './orderForm.ts';
@@ -30,15 +31,23 @@ export const orderUi: TaskUi = {
     if (doc && !concernsOrder(doc, ctx.actor.tenant)) return refusalReply(ctx, noPartner(doc.id)); // the number of a form is the number of somebody else's order
     if (performed.kind === 'refused') return await refused(ctx, doc, { ...answered, error: performed.error });
     if (!doc) return refusalReply(ctx, refuse('GEN-06', { what: answered.data.id }).error);
-    const said = event === 'cancel' ? 'orders.banner.cancel' : 'orders.banner.submitted';
-    return orderCard(ctx, doc, performed.kind === 'done' ? { style: 'good', text: t(ctx.language, said) } : undefined);
+    return orderCard(ctx, doc, performed.kind === 'done' ? { banner: { style: 'good', text: t(ctx.language, bannerFor(event)) } } : {});
   },
 };
+
+function bannerFor(event: string): Key {
+  switch (event) {
+    case 'cancel': return 'orders.banner.cancel';
+    case 'purchaseOrderGiven': return 'orders.banner.purchaseOrder';
+    default: return 'orders.banner.submitted';
+  }
+}
 
 type Refused = Answered & { readonly error: DomainError };
 
 async function refused(ctx: TurnCtx, doc: Order | undefined, { event, data, error }: Refused): Promise<Reply> {
-  if (doc) return orderCard(ctx, doc, event === 'submit' ? already(ctx) : isStale(error) ? staleBanner(ctx) : bannerOf(ctx, error));
+  if (doc && event === 'submit') return orderCard(ctx, doc, { banner: already(ctx) });
+  if (doc) return orderCard(ctx, doc, { typed: data.input, error, banner: isStale(error) ? staleBanner(ctx) : bannerOf(ctx, error) });
   const customer = partnerIn(data.input['customer']);
   const seen = customer && event === 'submit' ? await customerSeen(ctx.deps, ctx.actor, customer) : undefined;
   if (!seen) return refusalReply(ctx, error.code === 'GEN-06' ? noPartner(data.id) : error);

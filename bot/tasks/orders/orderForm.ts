@@ -2,6 +2,7 @@
 
 import type { RawInput } from '../../../src/core/decide.ts';
 import { isCaseId, newCaseId } from '../../../src/core/ids.ts';
+import { ADDRESS_NAME } from '../../../src/rules/addressCheck.ts';
 import type { TypedLine } from '../../../src/rules/orderLines.ts';
 import { bounded, readLines, writeLines } from '../../../src/rules/orderLines.ts';
 import { quantityField } from '../../../src/tasks/orderRules.ts';
@@ -11,7 +12,7 @@ import type { TurnCtx } from '../../turn/turnCtx.ts';
 
 /** How much each input takes. One character more is kept, so that what is too long stays so, and a card still holds it. */
 const longest = {
-  reseller: 200, company: 200, prefix: 60, country: 2, segment: 20, line1: 200, line2: 200, city: 100, state: 50, postalCode: 16, firstName: 50, lastName: 50, email: 254, phone: 40, registrationId: 50,
+  reseller: 200, company: 200, prefix: 60, country: 2, segment: 20, line1: 200, line2: 200, city: 100, state: 50, postalCode: 16, addressChoice: ADDRESS_NAME, firstName: 50, lastName: 50, email: 254, phone: 40, registrationId: 50,
   signerFirstName: 50, signerLastName: 50, signerEmail: 254, signerPhone: 40, agreedOn: 10, confirmWarnings: 5, additional: 100,
 } as const;
 export type InputName = keyof typeof longest;

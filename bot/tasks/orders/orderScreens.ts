@@ -5,7 +5,10 @@ import { partnersOf, partnershipWith, progressOf } from '../../../src/app/partne
 import { companyName } from '../../../src/app/queries.ts';
 import type { RawInput } from '../../../src/core/decide.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
+import type { Cloud } from '../../../src/core/machine.ts';
 import type { Offer, Segment } from '../../../src/core/offer.ts';
+import type { Seller } from '../../../src/rules/quantity.ts';
+import { limitsOf } from '../../../src/rules/quantity.ts';
 import { NOBODY, orderFields, quantityField } from '../../../src/tasks/orderRules.ts';
 import { md } from '../../cards/escape.ts';
 import type { JsonObject } from '../../cards/load.ts';
@@ -24,7 +27,7 @@ import { bannerOf } from '../banners.ts';
 export type Fact = { readonly title: string; readonly value: string };
 export type Named = { readonly id: string; readonly name: string };
 
-export type Buyer = { readonly name: string; readonly country: string; readonly segment: Segment };
+export type Buyer = { readonly name: string; readonly country: string; readonly cloud: Cloud; readonly segment: Segment };
 
 export type Page = {
   readonly draft: Draft;
@@ -55,13 +58,13 @@ const MOST_ROWS = 7;
 export async function linesPage(ctx: TurnCtx, { draft, buyer, step, data, error, banner, verbs, kept, resellers, search, skipped }: LinesPage): Promise<Reply> {
   const { deps, language } = ctx;
   const chosen = draft.lines.map(({ offer }) => offer);
-  const [offers, found] = await Promise.all([offersNamed(deps, chosen), offersFound(ctx, buyer, { search, skipped, chosen })]);
+  const [offers, found, seller] = await Promise.all([offersNamed(deps, chosen), offersFound(ctx, buyer, { search, skipped, chosen }), deps.directory.tenant(ctx.actor.tenant)]);
   const problems = problemsOf(error);
   const said = formData(language, { reseller: orderFields.reseller, lines: orderFields.lines }, {}, problems).e;
   const e = said['lines'] && chosen.length === 0 ? { ...said, lines: t(language, 'orders.lines.needed') } : said;
   const rowOf = (id: string, offer: Offer | undefined, value: string): JsonObject => {
     const field = quantityField(id);
-    return { id: field, label: offer ? offerWords(ctx, offer) : shortened(id), value, error: formData(language, { [field]: orderFields.lines }, {}, problems).e[field] ?? '' };
+    return { id: field, label: offer ? offerWords(ctx, offer, seller) : shortened(id), value, error: formData(language, { [field]: orderFields.lines }, {}, problems).e[field] ?? '' };
   };
   const common = about(draft, data);
   return cardReply(render('orders/lines', language, {
@@ -73,7 +76,10 @@ export async function linesPage(ctx: TurnCtx, { draft, buyer, step, data, error,
   }, { banner: banner ?? bannerOf(ctx, error) }));
 }
 
-function offerWords({ language }: TurnCtx, { name, min, max, term }: Offer): string {
+/** §6.5: with the limits of who sells it. */
+function offerWords({ language }: TurnCtx, offer: Offer, seller: Seller): string {
+  const { name, term } = offer;
+  const { min, max } = limitsOf(offer, seller);
   const range = t(language, min === max ? 'offers.quantity.fixed' : 'offers.quantity.range', { min, max });
   return t(language, 'orders.lines.row', { name: shortened(name), range, term: t(language, `offers.term.${term}`) });
 }

@@ -37,8 +37,8 @@ import { bannerOf } from '../banners.ts';
 
 // Customers and what they buy are not talked about in a channel.
 export const orderViews = {
-  'show.orders': { needs: 'E04', where: 'personal', run: async (ctx, data) => await ordersPage(ctx, askedIn(data)) },
-  'show.order': { needs: 'E04', where: 'personal', run: async (ctx, { id, input }) => await openOrder(ctx, { id, customer: input['customer'] }) },
+  'show.orders': { needs: 'E05', where: 'personal', run: async (ctx, data) => await ordersPage(ctx, askedIn(data)) },
+  'show.order': { needs: 'E05', where: 'personal', run: async (ctx, { id, input }) => await openOrder(ctx, { id, customer: input['customer'] }) },
   'show.addSubscription': { needs: 'P19', where: 'personal', run: async (ctx, data) => await withCustomer(ctx, data, async (seen, draft) => await orderLinesPage(ctx, seen, draft, { data })) },
   'show.orderReview': { needs: 'P19', where: 'personal', run: async (ctx, data) => await withCustomer(ctx, data, async (seen, draft) => await toReview(ctx, seen, draft)) },
   /** INV-41: there is nothing to undo. */
@@ -99,7 +99,7 @@ async function withCustomer(ctx: TurnCtx, { id, input }: CardData, answer: (seen
   if (!seen) return refusalReply(ctx, noPartner(input['customer']));
   const draft = readDraft(ctx, { id, input });
   const submitted = await orderFor(ctx.deps, ctx.actor, { customer: seen.own.tenant, id: draft.id });
-  return submitted ? orderCard(ctx, submitted, already(ctx)) : await answer(seen, draft); // a card of before
+  return submitted ? orderCard(ctx, submitted, { banner: already(ctx) }) : await answer(seen, draft); // a card of before
 }
 
 /** INV-43: one form is one order, however often it is sent. */
@@ -159,7 +159,7 @@ export async function reviewOf(ctx: TurnCtx, seen: SeenCustomer, draft: Draft, {
 
 const pageOf = ({ language }: TurnCtx, { own, tenant, customer }: SeenCustomer, draft: Draft, step: number): Page => ({
   draft, step: t(language, 'orders.step', { step, of: 2 }), data: { customer: own.tenant },
-  buyer: { name: tenant.name, country: tenant.country, segment: customer?.segment ?? 'commercial' },
+  buyer: { name: tenant.name, country: tenant.country, cloud: tenant.cloud, segment: customer?.segment ?? 'commercial' },
 });
 
 /** What Submit would be told now, as far as the page before the review can mend it. */

@@ -6,7 +6,7 @@ import type { DomainError } from '../../../src/core/errors.ts';
 import { personId } from '../../../src/core/ids.ts';
 import { addFields } from '../../../src/tasks/newUser.ts';
 import type { NewUser } from '../../../src/tasks/newUser.ts';
-import { held, roleFields, touches } from '../../../src/tasks/user.ts';
+import { held, isNoManager, isNotGiven, roleFields, touches } from '../../../src/tasks/user.ts';
 import type { User, UserLine } from '../../../src/tasks/userDoc.ts';
 import { rolesGiven } from '../../../src/tasks/userDoc.ts';
 import { md } from '../../cards/escape.ts';
@@ -26,13 +26,14 @@ type Fact = { readonly title: string; readonly value: string };
 
 /** A user as they are now. The buttons are for whom the decision would let (USR-03, USR-04, USR-06). */
 export async function userCard(ctx: TurnCtx, user: User, banner?: Banner): Promise<Reply> {
-  const { language, deps } = ctx;
+  const { language, deps, actor } = ctx;
   const [tenant, subject] = await Promise.all([deps.directory.tenant(user.tenant), deps.directory.person(user.tenant, personId.parse(user.id))]);
   const isElsewhere = tenant?.cloud !== 'public';
   const isByDirectory = subject?.directoryRoles.includes('globalAdmin') ?? false;
   const isForbidden = touches([held(user, { read: { subject } })], ctx) !== undefined;
-  const why = user.state === 'Removed' ? '' : isElsewhere ? t(language, 'users.user.elsewhere') : isForbidden ? t(language, 'users.user.notYours') : '';
-  const canManage = user.state !== 'Removed' && !isElsewhere && !isForbidden;
+  const isNoAdminAgent = isNoManager({ actor, rules: deps.rules }) !== undefined;
+  const why = user.state === 'Removed' ? '' : isElsewhere ? t(language, 'users.user.elsewhere') : isNoAdminAgent ? t(language, 'users.user.adminAgentsOnly') : isForbidden ? t(language, 'users.user.notYours') : '';
+  const canManage = why === '' && user.state !== 'Removed';
   return cardReply(render('users/user', language, {
     id: user.id, rev: user.rev, name: md(user.name), company: md(tenant?.name ?? ''),
     facts: [
@@ -41,7 +42,7 @@ export async function userCard(ctx: TurnCtx, user: User, banner?: Banner): Promi
       { title: t(language, 'users.user.state'), value: t(language, `users.state.${user.state}`) },
       ...await disclosure(ctx, user),
     ],
-    why, canManage, canRemove: canManage && !isByDirectory,
+    why, canManage, canRemove: canManage && !isByDirectory, canBecomeAdminAgent: isNoAdminAgent && !isElsewhere && user.state !== 'Removed' && user.id === actor.id,
   }, { banner }));
 }
 
@@ -92,7 +93,7 @@ const confirmable = ({ id, rev }: User, warned: boolean): JsonObject => ({ id, r
 
 /** The roles that this reader may give. */
 const offered = (ctx: TurnCtx) => ({
-  agents: choicesOf(ctx.language, agentRoles),
+  agents: choicesOf(ctx.language, agentRoles.filter((agent) => !isNotGiven({ agent }, { actor: ctx.actor, rules: ctx.deps.rules }))),
   admins: choicesOf(ctx.language, adminRoles.filter((admin) => !touches([{ admin }], ctx))),
 });
 

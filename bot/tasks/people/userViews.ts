@@ -6,6 +6,7 @@ import { searchTerm } from '../../../src/app/search.ts';
 import type { RawInput } from '../../../src/core/decide.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
 import { refuse } from '../../../src/core/errors.ts';
+import { isNoManager } from '../../../src/tasks/user.ts';
 import type { User, UserLine } from '../../../src/tasks/userDoc.ts';
 import type { Asked } from '../../commands/list.ts';
 import { shortened } from '../../format.ts';
@@ -98,9 +99,9 @@ const manageable = (show: Show): Show => async (ctx, user) => {
   return refusal ? await userCard(ctx, user, bannerOf(ctx, refusal)) : await show(ctx, user);
 };
 
-/** USR-08, USR-04: companies whose users are not managed here. */
+/** USR-08, USR-04: companies whose users are not managed here. USR-09: not by this person. */
 async function closedDoor({ deps, actor }: TurnCtx): Promise<DomainError | undefined> {
   const tenant = await deps.directory.tenant(actor.tenant);
   if (tenant?.cloud !== 'public') return refuse('USR-04', {}).error;
-  return await accountOpened(deps, actor.tenant) ? undefined : refuse('USR-08', {}).error;
+  return await accountOpened(deps, actor.tenant) ? isNoManager({ actor, rules: deps.rules }) : refuse('USR-08', {}).error;
 }

@@ -33,7 +33,7 @@ export const changeUi: TaskUi = {
   },
 };
 
-const doneBanner = ({ language }: TurnCtx, event: string) => ({ style: 'good' as const, text: t(language, `subscriptions.change.banner.${event === 'ask' || event === 'accept' || event === 'decline' ? event : 'done'}`) });
+const doneBanner = ({ language }: TurnCtx, event: string) => ({ style: 'good' as const, text: t(language, `subscriptions.change.banner.${event === 'ask' || event === 'accept' || event === 'decline' || event === 'withdraw' ? event : 'done'}`) });
 
 /** The form again, with what was typed; a form that was sent before shows what became of it. */
 async function refusedAsk(ctx: TurnCtx, { data: { id, input }, performed }: Answered): Promise<Reply> {

@@ -6,7 +6,7 @@ import type { TenantId } from '../../../src/core/ids.ts';
 import { can } from '../../../src/rules/permissions.ts';
 import { askFields, declineFields } from '../../../src/tasks/change.ts';
 import type { Change } from '../../../src/tasks/changeDoc.ts';
-import { changeKinds } from '../../../src/tasks/changeDoc.ts';
+import { changeKinds, isOpen } from '../../../src/tasks/changeDoc.ts';
 import type { Subscription } from '../../../src/tasks/subscriptionDoc.ts';
 import { md } from '../../cards/escape.ts';
 import type { JsonObject } from '../../cards/load.ts';
@@ -45,15 +45,15 @@ export function askReply(ctx: TurnCtx, { number, customer, subscription, provide
 
 export function changeReply(ctx: TurnCtx, doc: Change, { typed = {}, error, banner }: Typed & { readonly banner?: Banner | undefined } = {}): Reply {
   const { language, timeZone, actor } = ctx;
-  const { id, rev, tenant, state, what, words, reason, history } = doc;
-  const mayAnswer = actor.tenant === doc.provider.id && can(actor, 'P19');
-  const isOpen = state === 'Requested' || state === 'Accepted';
-  const [perform] = openWays(ctx, mayAnswer && isOpen ? [wayTo(doc)] : seenBy(doc));
+  const { id, rev, tenant, state, what, words, reason, ended, history } = doc;
+  const mayAnswer = isOpen(doc) && actor.tenant === doc.provider.id && can(actor, 'P19');
+  const [perform] = openWays(ctx, mayAnswer ? [wayTo(doc)] : seenBy(doc));
   return cardReply(render('subscriptions/change', language, {
     about: t(language, 'subscriptions.change.about', { number: id }), what: t(language, `subscriptions.what.${what}`), state: t(language, `subscriptions.change.state.${state}`),
-    facts: factsOf(ctx, doc), words: md(words), reason: md(reason ?? ''), data: { id, rev, reseller: tenant },
-    steps: history.map((step) => [t(language, `subscriptions.change.state.${step.state}`), dateTime(language, step.at, timeZone), md(step.by)].join(' · ')),
-    ...(perform ? { perform } : {}), canAccept: mayAnswer && state === 'Requested', canDecline: mayAnswer && isOpen,
+    facts: factsOf(ctx, doc), words: md(words), reason: ended ? t(language, `subscriptions.change.ended.${ended}`) : md(reason ?? ''), data: { id, rev, reseller: tenant },
+    steps: history.map((step) => [t(language, `subscriptions.change.state.${step.state}`), dateTime(language, step.at, timeZone), md(step.by)].filter((part) => part !== '').join(' · ')),
+    ...(perform ? { perform } : {}), canAccept: mayAnswer && state === 'Requested', canDecline: mayAnswer,
+    canWithdraw: isOpen(doc) && actor.tenant === tenant && can(actor, 'P06'),
     ...formData(language, declineFields, { reason: typed['reason'] ?? '' }, problemsOf(error)),
   }, { banner: banner ?? bannerOf(ctx, error) }));
 }

@@ -22,8 +22,8 @@ import { askReply, changeReply } from './changeScreens.ts';
 import { noPartner, partnerIn } from '../partners/partnership.ts';
 
 export const changeViews = {
-  'show.changes': { needs: 'E04', where: 'personal', run: async (ctx, data) => await changesPage(ctx, askedIn(data)) },
-  'show.change': { needs: 'E04', where: 'personal', run: async (ctx, data) => await changeOpened(ctx, data) },
+  'show.changes': { needs: 'E05', where: 'personal', run: async (ctx, data) => await changesPage(ctx, askedIn(data)) },
+  'show.change': { needs: 'E05', where: 'personal', run: async (ctx, data) => await changeOpened(ctx, data) },
   'show.askChange': { needs: 'P06', where: 'personal', run: async (ctx, data) => await askForm(ctx, data) },
 } as const satisfies Record<string, View>;
 

@@ -13,7 +13,7 @@ import { externalAnswer, forgottenAnswer } from './external.ts';
 import { noPartner, partnerIn } from '../partners/partnership.ts';
 import { bannerOf, isStale, staleBanner } from '../banners.ts';
 import { licencesReply, moreReply, upgradeReply } from './subscriptionForms.ts';
-import { autoRenewWords, subscriptionReply } from './subscriptionScreens.ts';
+import { autoRenewWords, commerceOf, subscriptionReply } from './subscriptionScreens.ts';
 import type { Answered, TaskUi } from '../ui.ts';
 
 export const subscriptionUi: TaskUi = {
@@ -44,7 +44,7 @@ function done(ctx: TurnCtx, seen: SeenSubscription, { event, performed }: Answer
 function doneBanner(ctx: TurnCtx, { doc }: SeenSubscription, event: string): Banner | undefined {
   switch (event) {
     case 'changeQuantity': case 'upgrade': case 'suspend': case 'reactivate': case 'cancel': case 'setAutoRenew': case 'rename':
-      return { style: 'good', text: t(ctx.language, `subscriptions.banner.${event}`, { quantity: doc.quantity, value: autoRenewWords(ctx, doc) }) };
+      return { style: 'good', text: t(ctx.language, event === 'suspend' || event === 'reactivate' ? `subscriptions.banner.${event}.${commerceOf(ctx)}` : `subscriptions.banner.${event}`, { quantity: doc.quantity, value: autoRenewWords(ctx, doc) }) };
     default: return undefined;
   }
 }
@@ -53,8 +53,8 @@ async function refused(ctx: TurnCtx, seen: SeenSubscription, { event, data: { in
   if (isStale(error)) return subscriptionReply(ctx, seen, staleBanner(ctx));
   if (error.code === 'GEN-01' || error.code === 'ORD-11' || error.code === 'CUS-16') return refusalReply(ctx, error);
   switch (event) {
-    case 'changeQuantity': return licencesReply(ctx, seen, { typed, error });
-    case 'upgrade': return await upgradeReply(ctx, seen, { typed, error });
+    case 'changeQuantity': return await licencesReply(ctx, seen, { typed, error });
+    case 'upgrade': return upgradeReply(ctx, seen, { typed, error });
     case 'rename': return moreReply(ctx, seen, { typed: { name: typed['name'] ?? '' }, error });
     default: return subscriptionReply(ctx, seen, bannerOf(ctx, error));
   }

@@ -30,12 +30,12 @@ import { subscriptionReply } from './subscriptionScreens.ts';
 
 // Customers are not talked about in a channel.
 export const subscriptionViews = {
-  'show.subscriptions': { needs: 'E04', where: 'personal', run: async (ctx, data) => await subscriptionsPage(ctx, data.input['customer'] ?? data.input['about'] ?? '', askedIn(data)) },
-  'show.subscription': { needs: 'E04', where: 'personal', run: async (ctx, data) => await withSubscription(ctx, data, (seen) => subscriptionReply(ctx, seen)) },
+  'show.subscriptions': { needs: 'E05', where: 'personal', run: async (ctx, data) => await subscriptionsPage(ctx, data.input['customer'] ?? data.input['about'] ?? '', askedIn(data)) },
+  'show.subscription': { needs: 'E05', where: 'personal', run: async (ctx, data) => await withSubscription(ctx, data, (seen) => subscriptionReply(ctx, seen)) },
   'show.licences': { needs: 'P19', where: 'personal', run: async (ctx, data) => await withSubscription(ctx, data, async (seen) => await licencesForm(ctx, seen, data.input['quantity'])) },
   'show.upgrade': {
     needs: 'P19', where: 'personal',
-    run: async (ctx, data) => await withSubscription(ctx, data, async (seen) => (isOpenTo(ctx.deps, ctx.actor, seen, 'upgrade') ? await upgradeReply(ctx, seen) : await closedReply(ctx, seen, 'upgrade'))),
+    run: async (ctx, data) => await withSubscription(ctx, data, async (seen) => (isOpenTo(ctx.deps, ctx.actor, seen, 'upgrade') ? upgradeReply(ctx, seen) : await closedReply(ctx, seen, 'upgrade'))),
   },
   'show.subscriptionMore': { needs: 'P19', where: 'personal', run: async (ctx, data) => await withSubscription(ctx, data, (seen) => moreReply(ctx, seen)) },
   'show.newExternal': {
@@ -46,7 +46,7 @@ export const subscriptionViews = {
 
 async function licencesForm(ctx: TurnCtx, seen: SeenSubscription, quantity: string | undefined): Promise<Reply> {
   if (!isOpenTo(ctx.deps, ctx.actor, seen, 'changeQuantity')) return await closedReply(ctx, seen, 'changeQuantity');
-  return licencesReply(ctx, seen, quantity === undefined ? {} : { typed: { quantity } });
+  return await licencesReply(ctx, seen, quantity === undefined ? {} : { typed: { quantity } });
 }
 
 /** No form where nothing that is typed would help: the card, and why. Who did not sell it asks who did (ORD-10). */
