@@ -76,6 +76,7 @@ async function ofDoors(asked: Asked): Promise<readonly Row[]> {
 async function targetOf(bots: Bots): Promise<Target> {
   const { app: { deps: { store } }, url } = bots.first;
   let written: string[] = [];
+  let known = 0;
   const { commit } = store;
   Object.assign(store, { // the store of this instance, which all of its parts hold
     commit: async (writes: Parameters<typeof commit>[0]) => {
@@ -88,7 +89,11 @@ async function targetOf(bots: Bots): Promise<Target> {
   const named = Object.values(companyOf(0)).filter((one): one is string => typeof one === 'string');
   return {
     url, serviceUrl: NOWHERE, verbs, commands: commands.flatMap(({ name, spanish, aliases }) => [name, ...spanish, ...aliases]), ids: [...there, ...named, 'M365-BASIC'],
-    faults: () => bots.faults,
+    faults: () => {
+      const since = bots.faults.slice(known);
+      known = bots.faults.length;
+      return since;
+    },
     written: () => {
       const since = written;
       written = [];

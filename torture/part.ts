@@ -32,4 +32,8 @@ export function openTally(): Tally {
   };
 }
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** With what is behind it: a property says only which input it was. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}\nbecause ${messageOf(error.cause)}`;
+}

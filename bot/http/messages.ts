@@ -10,6 +10,9 @@ import type { Log } from '../log.ts';
 
 export type Door = { readonly adapter: CloudAdapter; readonly handler: Handler; readonly channel: Channel; readonly log: Log };
 
+/** What of an activity is no text or number. The SDK takes everything else for what it should be, so what is none is left out. */
+const records: ReadonlySet<string> = new Set(['from', 'recipient', 'conversation', 'channelData', 'value', 'entities', 'attachments', 'membersAdded', 'membersRemoved']);
+
 export async function receive(door: Door, req: Request, res: Response): Promise<void> {
   const body: unknown = req.body;
   const isActivity = typeof body === 'object' && body !== null && 'type' in body && typeof body.type === 'string' && body.type !== '';
@@ -17,6 +20,7 @@ export async function receive(door: Door, req: Request, res: Response): Promise<
   if (!isActivity || !req.is('application/json')) return end(res, 400);
   if (!isServiceAllowed('serviceUrl' in body ? body.serviceUrl : undefined, door.channel)) return end(res, 403);
 
+  req.body = Object.fromEntries(Object.entries(body).filter(([field, value]) => typeof value !== 'object' || records.has(field)));
   let isInside = false;
   const answer = recorder(res);
   await door.adapter.process(req as unknown as BotRequest, answer.response, async (context) => {

@@ -105,7 +105,8 @@ const signInValues = {
   'signin/failure': z.object({ code: z.string().max(100).default('') }).transform(({ code }) => ({ kind: 'failure' as const, code })),
 };
 type SignInName = keyof typeof signInValues;
-const isSignIn = (name: string | undefined): name is SignInName => name !== undefined && Object.hasOwn(signInValues, name);
+/** @param name as it came: nobody has said yet that it is a text. */
+const isSignIn = (name: unknown): name is SignInName => typeof name === 'string' && Object.hasOwn(signInValues, name);
 
 export function readInbound(activity: Activity): Inbound {
   const isInvoke = activity.type === 'invoke';

@@ -62,7 +62,7 @@ describe('a click', () => {
     ['inputs that are objects', pressing('enrolment.saveLegal', { id: { a: 1 }, rev: {}, companyName: ['x'] })], ['a revision that is a text', pressing('enrolment.saveLegal', { rev: 'x' })], ['a revision beyond numbers', pressing('enrolment.saveLegal', { rev: 1e300 })],
     ['a thousand inputs', pressing('enrolment.saveLegal', Object.fromEntries(Array.from({ length: 1_000 }, (_one, index) => [`f${index}`, 'x'])))], ['inputs named by the language', pressing('enrolment.saveLegal', JSON.parse('{"__proto__":"x","constructor":"y"}'))],
     ['another kind of action', click({ type: 'Action.Submit', verb: 'enrolment.saveLegal', data: {} })], ['a trigger that is a number', { type: 'invoke', name: 'adaptiveCard/action', value: { action: { verb: 'show.status' }, trigger: 7 } }],
-    ['another name', { type: 'invoke', name: 'task/fetch', value: {} }], ['no name', { type: 'invoke', value: { action: { verb: 'show.status' } } }],
+    ['another name', { type: 'invoke', name: 'task/fetch', value: {} }], ['no name', { type: 'invoke', value: { action: { verb: 'show.status' } } }], ['a reply to what is no id', { ...pressing('show.status'), replyToId: { length: { toString: '' } } }],
     ['a name that is a number', { type: 'invoke', name: 7 }], ['no sender', { ...pressing('show.status'), from: undefined }], ['no tenant', { ...pressing('show.status'), channelData: undefined, conversation: { id: 'chat' } }],
   ])('with %s is answered inside a 200, and changes nothing', async (_what, spoil) => {
     const story = await midway();

@@ -172,6 +172,7 @@ describe('what is no turn', () => {
     ['a verb that is no text', { value: { action: { verb: 17 } } }], ['an endless verb', { value: { action: { verb: 'x'.repeat(101) } } }],
     ['data that is no record', { value: { action: { verb: 'show.help', data: 'id' } } }],
     ['another name', { name: 'task/fetch' }], ['no name', { name: undefined }], ['nobody', { from: undefined }],
+    ['a name that is no text', { name: { toString: 'x' } }], ['a name that turns into a text', { name: ['signin/failure'] }],
   ])('an invoke with %s is malformed, and known to be an invoke', (_what, more) => {
     expect(readInbound(invoke('show.help', {}, more))).toEqual({ kind: 'malformed', isInvoke: true });
   });
