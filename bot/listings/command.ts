@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { ImportParts, InForce, Replaced } from '../../src/app/importedList.ts';
 import type { Fields } from '../../src/core/machine.ts';
 import { readConfig } from '../config.ts';
+import { say } from '../operators/say.ts';
 import { readRules } from '../rulesFile.ts';
 import type { ListFile } from './check.ts';
 import { check } from './check.ts';
@@ -32,8 +33,6 @@ export async function load<F extends Fields, Item>({ inForce, replace }: Operato
   if (once && await inForce(deps)) return { line: 'There is a list already: nothing to do.', isGood: true };
   return outcomes[(await replace(deps, items)).kind];
 }
-
-const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 /** `--dry-run` only checks the file; `--once` leaves a list that is there alone. Sets the exit code. */
 export async function importFromTerminal<F extends Fields, Item>(list: OperatorsList<F, Item>): Promise<void> {

@@ -4,8 +4,7 @@ import { parseArgs } from 'node:util';
 import { backupSqlite } from '../../src/store/backup.ts';
 import { storeFile } from '../../src/store/open.ts';
 import { readConfig } from '../config.ts';
-
-const say = (line: string): void => { process.stdout.write(`${line}\n`); };
+import { say } from './say.ts';
 
 const { positionals: [file, ...more] } = parseArgs({ allowPositionals: true });
 process.exitCode = file === undefined || more.length > 0 ? usage() : run(file);

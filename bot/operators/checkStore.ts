@@ -2,7 +2,8 @@
 
 import { checkTwice, sentence } from '../../src/check/checkStore.ts';
 import { readRules } from '../rulesFile.ts';
-import { operate, say } from './store.ts';
+import { say } from './say.ts';
+import { operate } from './store.ts';
 
 /** More of them help nobody. [DESIGN] */
 const SHOWN = 50;

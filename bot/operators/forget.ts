@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import { personId, tenantId } from '../../src/core/ids.ts';
 import { forget } from '../../src/forget/forget.ts';
 import type { Asked } from '../../src/forget/somebody.ts';
+import { say } from './say.ts';
 import type { Operating } from './store.ts';
-import { operate, say } from './store.ts';
+import { operate } from './store.ts';
 
 const USAGE = 'Name one person: npm run forget -- <tenant>/<person> [--dry-run], or an e-mail address of somebody who is in no directory';
 

@@ -4,11 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { say } from './say.ts';
 
 /** The first npm that writes one. */
 const [MAJOR, MINOR] = [10, 2];
 
-const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 const npm = (...args: readonly string[]): string => execFileSync('npm', args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'inherit'] });
 
 const { positionals: [file = 'dist/sbom.json'] } = parseArgs({ allowPositionals: true });

@@ -10,10 +10,9 @@ import { openStore } from '../../src/store/open.ts';
 import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
 import { CREATED_FILE, openDirectoryFile } from '../local/directoryFile.ts';
+import { say } from './say.ts';
 
 export type Operating = { readonly config: Config; readonly store: Store; readonly clock: Clock; readonly newId: NewId; /** Whose audit log says what operators did. */ readonly operatorTenant: () => Promise<TenantId> };
-
-export const say = (line: string): void => { process.stdout.write(`${line}\n`); };
 
 /** Sets the exit code to what `work` says; what goes wrong is one sentence. */
 export async function operate(work: (operating: Operating) => Promise<number>): Promise<void> {

@@ -7,7 +7,7 @@ import { LEASE } from '../../src/app/outboxRows.ts';
 import { tenantId } from '../../src/core/ids.ts';
 import type { CosmosServer } from '../store/supportCosmos.ts';
 import { startCosmos } from '../store/supportCosmos.ts';
-import { linkIn, textIn } from './drafts.ts';
+import { partnersNow } from './drafts.ts';
 import type { Story } from './support.ts';
 import { openStory } from './support.ts';
 
@@ -88,12 +88,7 @@ describe('with Cosmos DB', () => {
     const story = await openCosmosStory();
     const admin = await approved(story, contoso);
     const seller = story.desk(iker);
-    await seller.says('/solicitar carmen@contoso.es');
-    const link = linkIn(story, textIn(seller.card()));
-    await seller.presses('request.done');
-    await admin.says(`/aceptar ${link}`);
-    await admin.presses('request.authorise', { accept: 'true' });
-    await story.settle();
+    await partnersNow(story, { admin, seller });
     await seller.says('/revendedores contoso');
     await admin.says('/asociaciones');
     expect([seller.reads(), admin.reads()]).toEqual([expect.stringContaining('Contoso Iberia'), expect.stringContaining('Distribuciones Norte')]);

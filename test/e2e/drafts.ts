@@ -35,6 +35,16 @@ export function linkIn(story: Story, text: string): string {
   return link;
 }
 
+/** Norte asks, and Carmen authorises it: both are partners afterwards. */
+export async function partnersNow(story: Story, { admin, seller }: { readonly admin: Desk; readonly seller: Desk }): Promise<void> {
+  await seller.says('/solicitar carmen@contoso.es');
+  const link = linkIn(story, textIn(seller.card()));
+  await seller.presses('request.done');
+  await admin.says(`/aceptar ${link}`);
+  await admin.presses('request.authorise', { accept: 'true' });
+  await story.settle();
+}
+
 /** What a mail program makes of the card's mail button. */
 export function mailOn(card: Card | undefined) {
   const [, address = ''] = /"url":"(mailto:[^"]*)"/.exec(JSON.stringify(card)) ?? [];
