@@ -2,14 +2,14 @@
 
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder-core/lib/configurationBotFrameworkAuthentication.js';
 import type { ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder-core/lib/configurationBotFrameworkAuthentication.js';
-import type { AuthenticateRequestResult, Claim, ClaimsIdentity, ConnectorFactory, ServiceClientCredentialsFactory } from 'botframework-connector';
+import type { AuthenticateRequestResult, Claim, ClaimsIdentity, ConnectorFactory, ServiceClientCredentialsFactory, UserTokenClient } from 'botframework-connector';
 import { AuthenticationConstants } from 'botframework-connector/lib/auth/authenticationConstants.js';
 import { AuthenticationError } from 'botframework-connector/lib/auth/authenticationError.js';
 import { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
 import type { Activity } from 'botframework-schema';
 import { StatusCodes } from 'botframework-schema';
-import { decodeProtectedHeader } from 'jose';
 import { isLoopback } from './config.ts';
+import { openConnectors } from './connectors.ts';
 
 /** Which channel speaks, for which tenants, and where its services are. */
 export type Channel = {
@@ -45,6 +45,7 @@ export function isServiceAllowed(serviceUrl: unknown, { hosts }: Pick<Channel, '
 /** For a bot without credentials: everybody on this machine is believed, and nobody else is spoken to. */
 export class LocalAuthentication extends ConfigurationBotFrameworkAuthentication {
   protected readonly channel: Channel;
+  readonly #connectors = openConnectors();
 
   constructor(channel: Channel, ...sdk: ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>) {
     super(...sdk);
@@ -53,11 +54,22 @@ export class LocalAuthentication extends ConfigurationBotFrameworkAuthentication
 
   override async authenticateRequest(activity: Activity, authHeader: string): Promise<AuthenticateRequestResult> {
     const result = await super.authenticateRequest(activity, authHeader);
-    return result.connectorFactory ? { ...result, connectorFactory: onlyTo(this.channel, result.connectorFactory) } : result;
+    return result.connectorFactory ? { ...result, connectorFactory: this.#connectorsOf(result.claimsIdentity, result.connectorFactory) } : result;
   }
 
   override createConnectorFactory(identity: ClaimsIdentity): ConnectorFactory {
-    return onlyTo(this.channel, super.createConnectorFactory(identity));
+    return this.#connectorsOf(identity, super.createConnectorFactory(identity));
+  }
+
+  override async createUserTokenClient(identity: ClaimsIdentity): Promise<UserTokenClient> {
+    return await this.#connectors.tokens(identity, async () => await super.createUserTokenClient(identity));
+  }
+
+  /** A connector carries our token to one service: this is the one place where it can be kept from another. */
+  #connectorsOf(identity: ClaimsIdentity, factory: ConnectorFactory): ConnectorFactory {
+    return this.#connectors.from(identity, factory, (serviceUrl) => {
+      if (!isServiceAllowed(serviceUrl, this.channel)) throw new ForeignService();
+    });
   }
 }
 
@@ -82,6 +94,7 @@ export class TeamsAuthentication extends LocalAuthentication {
 
   /** The SDK takes a key that endorses no channel at all for one that endorses each. */
   async #endorsed(authHeader: string): Promise<void> {
+    const { decodeProtectedHeader } = await import('jose'); // a local world needs none of it
     const { kid = '' } = decodeProtectedHeader(authHeader.replace(/^Bearer /, ''));
     const key = await this.#keys.getKey(kid);
     if (!key?.endorsements?.includes(ONLY_CHANNEL)) throw refusal('a key that does not endorse the channel');
@@ -103,13 +116,3 @@ function isTenantAllowed({ channelData, conversation }: Partial<Activity>, { ten
 }
 
 const refusal = (what: string): AuthenticationError => new AuthenticationError(`The door refused ${what}`, StatusCodes.UNAUTHORIZED);
-
-/** Each connector is made for one service, and carries our token there: this is the one place where it can be kept from another. */
-function onlyTo(channel: Channel, factory: ConnectorFactory): ConnectorFactory {
-  return {
-    create: async (serviceUrl, audience) => {
-      if (!isServiceAllowed(serviceUrl, channel)) throw new ForeignService();
-      return await factory.create(serviceUrl, audience);
-    },
-  };
-}

@@ -1,8 +1,12 @@
 /** A click on a button that asks for a domain event, `<task>.<event>`: from the card's data to a command, and from its outcome to the next card. */
 
+import { ownDocumentRef } from '../../src/app/ahead.ts';
 import type { Command } from '../../src/app/command.ts';
+import type { Deps } from '../../src/app/deps.ts';
 import { loadDocument } from '../../src/app/load.ts';
 import { perform } from '../../src/app/perform.ts';
+import type { DocRef } from '../../src/app/ports.ts';
+import type { PersonActor } from '../../src/core/actor.ts';
 import { refuse } from '../../src/core/errors.ts';
 import { traceOf } from '../../src/core/secrets.ts';
 import { can } from '../../src/rules/permissions.ts';
@@ -53,6 +57,12 @@ export async function click(ctx: TurnCtx, verb: { readonly task: TaskKind; reado
   return await ui.answer(ctx, { event: verb.event, data, performed });
 }
 
+/** What a click will read in any case. */
+export function readsOf(deps: Deps, { task, event, data }: { readonly task: TaskKind; readonly event: string; readonly data: CardData }, who: Pick<PersonActor, 'tenant' | 'id'>): readonly DocRef[] {
+  const { ui } = screenOf({ task, event });
+  return ui.ahead?.(deps, data) ?? (ui.locate ? [] : [ownDocumentRef(task, who)]);
+}
+
 /** How a document is now, for somebody whose answer comes late: drawn as after a repeat. Nothing is decided. */
 export async function present(ctx: TurnCtx, { task, event, located: { tenant, target }, data }: Clicked): Promise<Reply> {
   const { needs, ui } = screenOf({ task, event });
@@ -70,12 +80,12 @@ function screenOf({ task, event }: { readonly task: TaskKind; readonly event: st
 
 type Clicked = { readonly task: TaskKind; readonly event: string; readonly located: Located; readonly data: CardData };
 
-export function commandOf(ctx: TurnCtx, { task, event, located: { tenant, target, input: facts }, data }: Clicked): Command {
+export function commandOf(ctx: TurnCtx, { task, event, located: { tenant, target, input: facts, found }, data }: Clicked): Command {
   const { actor, correlation } = ctx;
   const input = { ...data.input, ...facts };
   const seen = { id: data.id, rev: data.rev ?? -1 };
   // The same button of the same card with the same inputs is the same command, however often and from wherever it arrives. A card that
   // was drawn before there was a document has no such identity; there the delivery's own id serves.
   const commandId = data.id === '' ? ctx.activityId : traceOf(JSON.stringify([tenant, data.id, seen.rev, task, event, actor.tenant, actor.id, Object.entries(input).toSorted()]));
-  return { task, event, tenant, target, seen, input, commandId, actor, correlation };
+  return { task, event, tenant, target, seen, input, commandId, actor, correlation, found };
 }

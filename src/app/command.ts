@@ -4,6 +4,7 @@ import type { Actor } from '../core/actor.ts';
 import type { RawInput } from '../core/decide.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { TaskKind } from '../tasks/catalog.ts';
+import type { Loaded } from './load.ts';
 
 export type Command = {
   readonly task: TaskKind;
@@ -19,4 +20,6 @@ export type Command = {
   readonly commandId: string;
   readonly actor: Actor;
   readonly correlation: string;
+  /** The document, as it was read a moment ago to find out whose it is. */
+  readonly found?: Loaded | undefined;
 };

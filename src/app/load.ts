@@ -53,10 +53,10 @@ export async function loadWorld(deps: Deps, command: Command, doc: TaskDoc | und
     },
   };
   const beside = await readBeside(asked); // it may open the account, whose users the others look at
-  const customer = await readCustomer(asked);
-  const read: ReadSet = {
-    tenant, ...await readEnrolling(asked), ...await readAddress(asked), ...await readPartners(asked), ...await readSiblings(asked), ...await readPeople(asked), ...await readCompanies(asked), ...customer.facts, ...beside.facts,
-  };
+  const [customer, ...groups] = await Promise.all([
+    readCustomer(asked), readEnrolling(asked), readAddress(asked), readPartners(asked), readSiblings(asked), readPeople(asked), readCompanies(asked),
+  ]);
+  const read = [...groups, customer.facts, beside.facts].reduce<ReadSet>((all, group) => ({ ...all, ...group }), { tenant });
   return { world: { actor: command.actor, now: deps.clock(), rules: deps.rules, newId: deps.newId, site: deps.site(), read }, stored: new Map([...beside.stored, ...customer.stored].map((stored) => [stored.id, stored])) };
 }
 

@@ -23,17 +23,18 @@ export type Beside = { readonly facts: Partial<ReadSet>; readonly stored: readon
 
 /** Documents of the customer whose home it is; they may change along with the document. */
 export async function readCustomer({ deps, doc, tenant: { id }, wanted }: Asked): Promise<Beside> {
-  const [customer, relationships, granted] = await Promise.all([
+  const [customer, relationships, granted, subscriptions] = await Promise.all([
     wanted.has('customer') ? deps.store.read({ partition: homeOf(id), id: CUSTOMER_ID }) : undefined,
     wanted.has('relationships') ? storedRelationships(deps, id) : undefined,
     wanted.has('granted') ? storedGrants(deps, id, doc as Relationship | undefined) : undefined, // whose rows read it
+    wanted.has('subscriptions') ? subscriptionFacts(deps, id) : undefined,
   ]);
   return {
     facts: {
       customer: customer && customerSchema.parse(customer.body),
       ...(relationships ? { relationships: relationships.map(({ body }) => relationshipSchema.parse(body)) } : {}),
       ...(granted ? { granted: granted.map(({ body }) => gdapSchema.parse(body)) } : {}),
-      ...(wanted.has('subscriptions') ? { subscriptions: await subscriptionFacts(deps, id) } : {}),
+      ...(subscriptions ? { subscriptions } : {}),
     },
     stored: [...(customer ? [customer] : []), ...relationships ?? [], ...granted ?? []],
   };
@@ -50,18 +51,20 @@ export async function readCompanies(asked: Asked): Promise<Partial<ReadSet>> {
   const { deps, command, doc, tenant, wanted, typed } = asked;
   const { actor } = command;
   const provider = wanted.has('provider') || wanted.has('jointPartnership') ? named(asked, 'provider') ?? idIn(doc, 'provider') : undefined;
-  const offers = wanted.has('offers') ? await offersNamed(deps, offersIn(asked)) : undefined;
-  return {
-    ...(wanted.has('provider') && provider ? { provider: await deps.directory.tenant(provider) } : {}),
-    ...(wanted.has('jointPartnership') && provider ? { jointPartnership: await partnershipOf(deps, tenant.id, provider) } : {}),
-    ...(wanted.has('reseller') ? { reseller: await resellerFacts(asked) } : {}),
-    ...(wanted.has('ownRelationships') && actor.kind === 'person' ? { ownRelationships: await relationshipsOf(deps, actor.tenant) } : {}),
-    ...(wanted.has('served') ? { served: await servedBy(asked) } : {}),
-    ...(wanted.has('additional') ? { additional: await holdersOf(asked) } : {}),
-    ...(wanted.has('existing') ? { existing: await companyAt(deps, typed('email')) } : {}),
-    ...(offers ? { offers } : {}),
-  };
+  const found = await Promise.all([
+    wanted.has('provider') && provider ? field('provider', deps.directory.tenant(provider)) : undefined,
+    wanted.has('jointPartnership') && provider ? field('jointPartnership', partnershipOf(deps, tenant.id, provider)) : undefined,
+    wanted.has('reseller') ? field('reseller', resellerFacts(asked)) : undefined,
+    wanted.has('ownRelationships') && actor.kind === 'person' ? field('ownRelationships', relationshipsOf(deps, actor.tenant)) : undefined,
+    wanted.has('served') ? field('served', servedBy(asked)) : undefined,
+    wanted.has('additional') ? field('additional', holdersOf(asked)) : undefined,
+    wanted.has('existing') ? field('existing', companyAt(deps, typed('email'))) : undefined,
+    wanted.has('offers') ? field('offers', offersNamed(deps, offersIn(asked))) : undefined,
+  ]);
+  return found.reduce<Partial<ReadSet>>((all, one) => ({ ...all, ...one }), {});
 }
+
+const field = async <Name extends keyof ReadSet>(name: Name, read: Promise<ReadSet[Name]>): Promise<Partial<ReadSet>> => ({ [name]: await read } as Partial<ReadSet>); // a computed name is any name to the compiler
 
 /** A tenant that the input names; an empty or impossible one is none. */
 function named({ typed }: Asked, field: string): TenantId | undefined {

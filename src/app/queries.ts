@@ -15,7 +15,7 @@ import { caseSchema, placeSchema, reservationSchema } from './documents.ts';
 import { caseRef, homeOf, lists, reservationRef } from './homes.ts';
 import type { PageOf } from './lines.ts';
 import { pageOfLines } from './lines.ts';
-import type { Store } from './ports.ts';
+import type { Store, Stored } from './ports.ts';
 
 /** A company that the directory does not know goes by its id. */
 export const companyName = async ({ directory }: Pick<Deps, 'directory'>, tenant: TenantId): Promise<string> => (await directory.tenant(tenant))?.name ?? tenant;
@@ -46,10 +46,15 @@ export async function openReviews(deps: Deps, search: string, after: string | un
 
 /** The case behind a case number, and its enrolment as it is now; undefined for anything that is not a case. */
 export async function reviewOf(deps: Deps, caseId: CaseId | string): Promise<Enrolment | undefined> {
-  const stored = await deps.store.read(caseRef(deps.directory.operatorTenant, caseId));
-  if (!stored) return undefined;
-  const enrolment = await enrolmentOf(deps, caseSchema.parse(stored.body).tenant);
-  return enrolment?.id === caseId ? enrolment : undefined; // the line is a projection: the enrolment may have ended and begun anew since
+  return (await reviewFound(deps, caseId))?.doc;
+}
+
+/** The same, for whoever is about to decide on it. */
+export async function reviewFound(deps: Deps, caseId: CaseId | string): Promise<{ readonly stored: Stored; readonly doc: Enrolment } | undefined> {
+  const pointer = await deps.store.read(caseRef(deps.directory.operatorTenant, caseId));
+  const stored = pointer && await deps.store.read({ partition: homeOf(caseSchema.parse(pointer.body).tenant), id: ENROLMENT_ID });
+  const doc = stored && enrolmentSchema.parse(stored.body);
+  return stored && doc?.id === caseId ? { stored, doc } : undefined; // the line is a projection: the enrolment may have ended and begun anew since
 }
 
 export async function places(deps: Deps): Promise<readonly Place[]> {

@@ -4,7 +4,7 @@
  */
 
 import type { AddressFinding } from './address.ts';
-import type { Actor, DirectoryRole, TenantKind } from './actor.ts';
+import type { Actor, DirectoryRole, PersonActor, TenantKind } from './actor.ts';
 import type { DomainError, DomainErrorCode, FieldProblem } from './errors.ts';
 import type { NewId, TenantId } from './ids.ts';
 import type { Offer, SubscriptionFacts } from './offer.ts';
@@ -227,7 +227,7 @@ export function rowsOf<D extends TaskDoc>() {
 export interface TaskDef<D extends TaskDoc> {
   readonly task: string;
   /** Which document of a home a command is about: the actor's or the home's only one, or the one whose id was brought. */
-  readonly documentId: (actor: Actor, target: string) => string;
+  readonly documentId: (actor: Actor | Pick<PersonActor, 'kind' | 'id'>, target: string) => string;
   /** There are many in a home, found by an id that somebody brings: one that is not there is as good as somebody else's (INV-56). */
   readonly many?: true;
   /** Undefined: it stands in no list (any more). */

@@ -7,6 +7,8 @@ import type { Clock, Instant } from '../core/time.ts';
 import { between, SECOND } from '../core/time.ts';
 import { partitionOf, refOf } from './batch.ts';
 import { callLimit, patience, patient } from './cosmosPatience.ts';
+import { unplanned } from './cosmosPlans.ts';
+import { meeting } from './meeting.ts';
 import { readable } from './newer.ts';
 
 /** Without a key the managed identity is used, and the deployment must have created the container: an identity may not. */
@@ -39,6 +41,8 @@ const PAGE_BACKWARDS = `SELECT TOP @limit * FROM c WHERE c.partition = @partitio
   ORDER BY c.partition DESC, c.list DESC, c.sort DESC`;
 /** Sorts after every sort key. */
 const LAST = '\u{10FFFF}';
+/** Ids are indexed always, so this reads what it answers. */
+const some = (count: number): string => `SELECT * FROM c WHERE c.partition = @partition AND c.id IN (${Array.from({ length: count }, (_unused, index) => `@id${index}`).join(', ')})`;
 const DUE = 'SELECT TOP @limit * FROM c WHERE c.kind = @kind AND c.due <= @now ORDER BY c.kind, c.due';
 
 /**
@@ -50,11 +54,20 @@ type Resource = Doc & { readonly _etag: string; readonly ttl?: number; readonly 
 export async function openCosmos(settings: CosmosSettings, clock: Clock): Promise<Store> {
   const client = await connect(settings);
   const container = settings.key === undefined ? containerOf(client, settings) : await ensureContainer(client, settings);
+  const readMet = meeting(
+    async (ref) => {
+      const resource = await read(container, ref);
+      return resource && toStored(resource);
+    },
+    async (partition, ids) => {
+      const values = Object.fromEntries(ids.map((id, index) => [`id${index}`, encodeId(id)]));
+      return await query(container, { text: some(ids.length), values: { partition, ...values }, options: { partitionKey: partition, maxItemCount: ids.length } });
+    },
+  );
   return {
-    async read({ partition, id }) {
-      if (!canBeThere({ partition, id })) return undefined;
-      const resource = await read(container, { partition, id });
-      return resource && readable(toStored(resource));
+    async read(ref) {
+      const stored = canBeThere(ref) ? await readMet(ref) : undefined;
+      return stored && readable(stored);
     },
     commit: (writes) => commit(container, writes, clock()),
     async page({ partition, list, prefix = '', after = '', backwards, limit }: PageQuery) {
@@ -98,7 +111,7 @@ async function connect({ endpoint, key }: CosmosSettings): Promise<CosmosClient>
   // An emulator announces itself under an address of its own, which is often not where it was reached.
   const enableEndpointDiscovery = !['localhost', '127.0.0.1', '[::1]'].includes(new URL(endpoint).hostname);
   // The type of the options does not name the plugins, which the client takes, and whose types it exports.
-  const options = { endpoint, connectionPolicy: { ...patience, enableEndpointDiscovery }, plugins: [{ on: 'request', plugin: patient } satisfies PluginConfig] };
+  const options = { endpoint, connectionPolicy: { ...patience, enableEndpointDiscovery }, plugins: [unplanned, patient].map((plugin) => ({ on: 'request', plugin }) satisfies PluginConfig) };
   if (key !== undefined) return new CosmosClient({ ...options, key });
   const { DefaultAzureCredential } = await import('@azure/identity');
   return new CosmosClient({ ...options, aadCredentials: new DefaultAzureCredential() });

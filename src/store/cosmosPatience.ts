@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plugin } from '@azure/cosmos';
 import { SECOND } from '../core/time.ts';
+import { tellCosts } from './cosmosCosts.ts';
 
 /** [DESIGN] a call of the store, whatever it takes inside, ends before the time in which a click has to be answered (8 s, bot/turn/inTime.ts). */
 const LONGEST_CALL = 6 * SECOND;
@@ -32,8 +33,10 @@ export const patient: Plugin<unknown> = async (context, _node, next) => {
     try {
       const response = await next(context);
       trouble = troubleInBatch(response.result);
+      tellCosts(response, trouble?.status);
       if (!trouble) return response;
     } catch (error) {
+      tellCosts(error);
       trouble = troubleOf(error);
     }
     const { status, waitFor = 5 * 4 ** attempt, cause } = trouble;

@@ -1,4 +1,4 @@
-/** The embedded store: one SQLite file (WAL, synchronous=FULL), one transaction per commit. No rule and no other store belongs here. */
+/** The embedded store: one SQLite file (WAL, synchronous=FULL), whose commits are whole or not at all. No rule and no other store belongs here. */
 
 import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
@@ -9,6 +9,7 @@ import type { Committed, Doc, PageQuery, Store, Stored, Write } from '../app/por
 import type { Clock } from '../core/time.ts';
 import { partitionOf } from './batch.ts';
 import { readable } from './newer.ts';
+import { openTogether, openTransactions } from './together.ts';
 
 /** How long a statement waits for another process; it blocks this one, so it is shorter than a turn may last. [DESIGN] */
 const BUSY_MILLISECONDS = 4_000;
@@ -54,8 +55,7 @@ export const statements = {
     AND sort >= :prefix AND sort < min(:end, :before) ORDER BY sort DESC, id DESC LIMIT :limit`,
   due: 'SELECT * FROM documents WHERE kind = :kind AND due <= :now ORDER BY due LIMIT :limit',
   everything: 'SELECT rowid, * FROM documents WHERE rowid > :after ORDER BY rowid LIMIT :limit',
-  // A commit adds at most 100 documents, so forgetting 100 of the expired ones with each keeps up, at a bounded cost. [DESIGN]
-  forget: 'DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= :now LIMIT 100)',
+  forget: 'DELETE FROM documents WHERE rowid IN (SELECT rowid FROM documents WHERE expires <= :now LIMIT :limit)',
 } as const;
 
 type Prepared = { readonly [name in keyof typeof statements]: StatementSync };
@@ -64,6 +64,11 @@ type Prepared = { readonly [name in keyof typeof statements]: StatementSync };
 export function openSqlite(file: string, clock: Clock): Store {
   const database = openDatabase(file);
   const prepared = prepare(database);
+  const together = openTogether(database, {
+    write: (writes) => writeAll(prepared, writes),
+    // A commit adds at most 100 documents, so forgetting 100 of the expired ones with each keeps up, at a bounded cost. [DESIGN]
+    finish: (commits) => void prepared.forget.run({ now: clock(), limit: 100 * commits }),
+  });
   return {
     async read({ partition, id }) {
       const row = prepared.read.get({ partition, id });
@@ -71,11 +76,7 @@ export function openSqlite(file: string, clock: Clock): Store {
     },
     async commit(writes) {
       partitionOf(writes);
-      return transaction(database, () => {
-        const outcome = writeAll(prepared, writes);
-        if (outcome === 'saved') prepared.forget.run({ now: clock() });
-        return outcome;
-      });
+      return await together.commit(writes);
     },
     async page({ partition, list, prefix = '', after = '', backwards, limit }: PageQuery) {
       const rows = backwards
@@ -95,6 +96,7 @@ export function openSqlite(file: string, clock: Clock): Store {
       }
     },
     async close() {
+      together.flush();
       database.close();
     },
   };
@@ -117,7 +119,7 @@ function openDatabase(file: string): DatabaseSync {
 }
 
 function migrate(database: DatabaseSync, file: string): void {
-  transaction(database, () => {
+  openTransactions(database)(() => { // two programs that open the file at the same moment bring it up once
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
     if (version > migrations.length) {
       throw new Error(`${file} was written by a newer version of Enlace (its schema is ${version}, this program knows ${migrations.length}). `
@@ -125,21 +127,7 @@ function migrate(database: DatabaseSync, file: string): void {
     }
     for (const step of migrations.slice(version)) database.exec(step);
     database.exec(`PRAGMA user_version = ${migrations.length}`);
-    return 'saved';
   });
-}
-
-/** All or nothing; the lock is taken at once, so that what is read inside is still true when it is written. */
-function transaction(database: DatabaseSync, work: () => Committed): Committed {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const outcome = work();
-    database.exec(outcome === 'saved' ? 'COMMIT' : 'ROLLBACK');
-    return outcome;
-  } catch (cause) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw cause;
-  }
 }
 
 function prepare(database: DatabaseSync): Prepared {

@@ -1,33 +1,23 @@
 /** The Cosmos store while Cosmos DB misbehaves: the whole contract at several seeds, and each trouble by itself. What one answer of the service means is in cosmos.test.ts. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Store, Write } from '../../src/app/ports.ts';
 import { openStore } from '../../src/store/open.ts';
-import type { CosmosProxy, Decide, Fault } from '../support/cosmosProxy.ts';
-import { byChance, startCosmosProxy } from '../support/cosmosProxy.ts';
+import type { Decide, Fault } from '../support/cosmosProxy.ts';
+import { byChance } from '../support/cosmosProxy.ts';
+import { troubledCosmos } from '../support/troubledCosmos.ts';
 import { storeContract } from './contract.ts';
 import { counter, create, doc, etagOf, opened, row } from './support.ts';
-import type { CosmosServer } from './supportCosmos.ts';
-import { startCosmos } from './supportCosmos.ts';
 
-let server: CosmosServer;
-let proxy: CosmosProxy;
-beforeAll(async () => {
-  server = await startCosmos();
-  proxy = await startCosmosProxy(server.endpoint);
-});
-afterAll(async () => {
-  await proxy.close();
-  await server.close();
-});
-afterAll(() => expect(Object.keys(proxy.done).toSorted()).toEqual(['408', '410', '429', '449', '503', 'cutAfter', 'cutBefore', 'gateway', 'held']));
+const cosmos = troubledCosmos();
+afterAll(() => expect(Object.keys(cosmos.proxy.done).toSorted()).toEqual(['408', '410', '429', '449', '503', 'cutAfter', 'cutBefore', 'gateway', 'held']));
 
 let databases = 0;
 const openThrough = (decide: () => Decide | undefined) => async (clock: Parameters<typeof openStore>[1]): Promise<Store> => {
   databases += 1;
-  proxy.decide = () => undefined; // an account that cannot be reached stops the start; that is not the matter here
-  const store = await openStore({ kind: 'cosmos', endpoint: proxy.endpoint, key: server.key, database: `trouble-${databases}` }, clock);
-  proxy.decide = decide() ?? proxy.decide;
+  cosmos.proxy.decide = () => undefined; // an account that cannot be reached stops the start; that is not the matter here
+  const store = await openStore({ kind: 'cosmos', endpoint: cosmos.proxy.endpoint, key: cosmos.server.key, database: `trouble-${databases}` }, clock);
+  cosmos.proxy.decide = decide() ?? cosmos.proxy.decide;
   return store;
 };
 
@@ -38,14 +28,14 @@ const freshPartition = counter('trouble');
 /** The next requests go wrong in this order; all others pass. */
 function script(only: string, ...faults: readonly Fault[]): void {
   const left = [...faults];
-  proxy.decide = ({ what }) => (what === only ? left.shift() : undefined);
+  cosmos.proxy.decide = ({ what }) => (what === only ? left.shift() : undefined);
 }
 
 describe('Cosmos DB, one trouble after the other', () => {
   const store = opened(openThrough(() => undefined));
   beforeEach(() => {
-    proxy.decide = () => undefined;
-    server.requests();
+    cosmos.proxy.decide = () => undefined;
+    cosmos.server.requests();
   });
 
   const troubles: readonly Fault[] = ['cutBefore', 'cutAfter', 'gateway', { status: 408 }, { status: 410 }, { status: 429, retryAfter: 1 }, { status: 449 }, { status: 503 }];
@@ -105,7 +95,7 @@ describe('Cosmos DB, one trouble after the other', () => {
     const [task, command] = [doc(partition, 'task'), doc(partition, 'command')];
     const released = Promise.withResolvers<void>();
     const answers: Fault[] = ['cutAfter', { until: released.promise }];
-    proxy.decide = ({ what }) => (what === 'batch' ? answers.shift() : undefined);
+    cosmos.proxy.decide = ({ what }) => (what === 'batch' ? answers.shift() : undefined);
     const saved = store().commit([{ op: 'create', doc: task }, { op: 'create', once: true, doc: command }]);
     while (answers.length > 0) await new Promise(setImmediate); // until the repeat is on its way
     await store().commit([{ op: 'upsert', doc: { ...task, body: { text: 'by another' } } }]);
@@ -117,7 +107,7 @@ describe('Cosmos DB, one trouble after the other', () => {
   it.each<[string, Fault]>([['cut connections', 'cutBefore'], ['503', { status: 503, retryAfter: 1 }]])('%s that last are a fault after four tries, and nothing is written', async (_, fault) => {
     const partition = freshPartition();
     let tries = 0;
-    proxy.decide = () => {
+    cosmos.proxy.decide = () => {
       tries += 1;
       return fault;
     };
@@ -125,13 +115,13 @@ describe('Cosmos DB, one trouble after the other', () => {
     expect(tries).toBe(4);
     await expect(store().read(doc(partition, 'one'))).rejects.toThrow('Cosmos DB could not read');
     expect(tries).toBe(8);
-    proxy.decide = () => undefined;
+    cosmos.proxy.decide = () => undefined;
     expect(await store().read(doc(partition, 'one'))).toBeUndefined();
   });
 
   it('does not wait for longer than a turn may last: a 429 that asks for a minute is a fault at once', async () => {
     script('batch', { status: 429, retryAfter: 60_000 });
     await expect(store().commit(create(doc(freshPartition(), 'one')))).rejects.toThrow('Cosmos DB could not commit');
-    expect(server.requests()).toEqual([]);
+    expect(cosmos.server.requests()).toEqual([]);
   });
 });

@@ -114,13 +114,18 @@ export function seeded(seed: number): () => number {
 
 const everything: readonly Fault[] = ['cutBefore', 'cutAfter', 'cutAfter', 'gateway', { status: 408 }, { status: 410 }, { status: 429, retryAfter: 2 }, { status: 449, retryAfter: 1 }, { status: 503, retryAfter: 1 }];
 
-/** A third of all requests goes wrong, by chance; none more than twice in a row, so that whoever asks three times is heard. */
+/** How many requests of the same key pass after two that went wrong: more than ever wait at the same time, so that it is nobody's third. */
+const PEACE = 50;
+
+/** A third of all requests goes wrong, by chance; none more than twice, so that whoever asks three times is heard. */
 export function byChance(seed: number, faults: readonly Fault[] = everything): Decide {
   const random = seeded(seed);
-  const inARow = new Map<string, number>();
+  const met = new Map<string, { readonly faults: number; readonly peace: number }>();
   return ({ key }) => {
-    const fault = random() < 1 / 3 && (inARow.get(key) ?? 0) < 2 ? faults[Math.floor(random() * faults.length)] : undefined;
-    inARow.set(key, fault ? (inARow.get(key) ?? 0) + 1 : 0);
+    const { faults: before, peace } = met.get(key) ?? { faults: 0, peace: 0 };
+    const fault = peace === 0 && random() < 1 / 3 ? faults[Math.floor(random() * faults.length)] : undefined;
+    const isEnough = fault !== undefined && before === 1;
+    met.set(key, { faults: isEnough ? 0 : before + (fault ? 1 : 0), peace: isEnough ? PEACE : Math.max(0, peace - 1) });
     return fault;
   };
 }

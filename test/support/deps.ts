@@ -5,6 +5,7 @@ import type { Command } from '../../src/app/command.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import type { DirectoryPerson, DirectoryTenant, Doc, DocRef, Store, Write } from '../../src/app/ports.ts';
+import { silent } from '../../src/app/telemetry.ts';
 import type { AddressFinding } from '../../src/core/address.ts';
 import { NOT_VALIDATED } from '../../src/core/address.ts';
 import type { TenantId } from '../../src/core/ids.ts';
@@ -65,6 +66,7 @@ async function openWorld(tenants: readonly DirectoryTenant[]): Promise<TestWorld
     newId: () => `${ids().toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`,
     randomBytes: (size) => Buffer.alloc(size, bytes()),
     failed: (error) => { world.failures.push(error); },
+    telemetry: silent,
     nudge: (rows) => { world.nudged.push(...rows); },
     directory: {
       operatorTenant: operator.id,

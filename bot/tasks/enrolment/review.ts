@@ -1,6 +1,7 @@
 /** How the outcome of a decision is shown to the admin who made it. Every posted copy of the card is brought in line by the outbox. */
 
-import { reviewOf } from '../../../src/app/queries.ts';
+import { caseRef } from '../../../src/app/homes.ts';
+import { reviewFound, reviewOf } from '../../../src/app/queries.ts';
 import { refuse } from '../../../src/core/errors.ts';
 import { can } from '../../../src/rules/permissions.ts';
 import type { Enrolment } from '../../../src/tasks/enrolmentDoc.ts';
@@ -19,10 +20,11 @@ type Decision = 'approve' | 'reject' | 'askMore';
 const isDecision = (event: string): event is Decision => event === 'approve' || event === 'reject' || event === 'askMore';
 
 export const reviewUi: TaskUi = {
+  ahead: ({ directory }, { id }) => [caseRef(directory.operatorTenant, id)],
   // Whoever may not decide is not told which cases there are (INV-56).
   locate: async (ctx, { id }) => {
-    const doc = await reviewOf(ctx.deps, id);
-    if (doc) return { tenant: doc.tenant };
+    const found = await reviewFound(ctx.deps, id);
+    if (found) return { tenant: found.doc.tenant, found };
     return can(ctx.actor, 'R01') ? refuse('GEN-06', { what: id }).error : refuse('GEN-01', { who: 'R01' }).error;
   },
   answer: async (ctx, { event, data, performed }) => {

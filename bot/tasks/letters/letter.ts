@@ -25,7 +25,7 @@ import { bannerOf, isStale, staleBanner } from '../banners.ts';
 import type { Answered, TaskUi } from '../ui.ts';
 
 /** The buttons of its senders. */
-export function letterUi<D extends LetterDoc>(kind: LetterKind<D>): Required<TaskUi> {
+export function letterUi<D extends LetterDoc>(kind: LetterKind<D>): TaskUi & Required<Pick<TaskUi, 'locate'>> {
   return {
     locate: async (ctx, data) => ({ tenant: ctx.actor.tenant, target: data.id, ...(restores(data) ? { input: { text: withItsLink(ctx, kind, data) } } : {}) }),
     answer: async (ctx, answered) => await answer(ctx, kind, answered),
