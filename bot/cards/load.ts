@@ -31,6 +31,7 @@ export const cardNames = [
   'import/new', 'import/preview', 'import/progress', 'import/results',
   'orders/credentials', 'orders/credentialsClosed', 'orders/customer', 'orders/lines', 'orders/order', 'orders/review', 'orders/unfinished',
   'review/closed', 'review/open',
+  'stats/stats',
   'subscriptions/ask', 'subscriptions/change', 'subscriptions/external', 'subscriptions/licences', 'subscriptions/more', 'subscriptions/subscription', 'subscriptions/upgrade',
   'users/add', 'users/credentials', 'users/credentialsClosed', 'users/remove', 'users/roles', 'users/unfinished', 'users/user',
 ] as const;

@@ -1,15 +1,18 @@
 /**
- * A card's template and data in, the card that Teams shows out. Pure and synchronous; each template is parsed once, and the template engine
- * is not even loaded for cards that bind nothing. No words here, and no knowledge of any task.
+ * A card's template and data in, the card that Teams shows out. Pure and synchronous; each template is read once, and the template engine is
+ * loaded only for one that says more than expand.ts reads. No words here, and no knowledge of any task.
  */
 
 import { createRequire } from 'node:module';
 import { setImmediate as idle } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { drawing } from '../../src/app/telemetry.ts';
 import { languages } from '../../src/core/actor.ts';
 import type { Language } from '../../src/core/actor.ts';
 import { words } from '../words.ts';
 import { md, plain } from './escape.ts';
+import type { Expand } from './expand.ts';
+import { compile } from './expand.ts';
 import type { CardTemplates, JsonObject, JsonValue } from './load.ts';
 import { cardNames, isObject, loadCards } from './load.ts';
 
@@ -23,16 +26,14 @@ export type Banner = { readonly style: 'good' | 'warning' | 'attention' | 'accen
 
 export interface Renderer<Name extends string> {
   readonly render: (name: Name, language: Language, data: CardData, options?: { readonly banner?: Banner | undefined }) => AdaptiveCard;
-  /** Parses all templates, one in each idle moment: in the first person's turn it would cost a quarter of a second. */
+  /** Reads all templates, one in each idle moment, so that nobody waits for it and a template that cannot be read is known soon. */
   readonly warm: () => Promise<void>;
 }
 
-type Expand = (data: CardData) => JsonObject;
-
 export function createRenderer<Name extends string>(cards: CardTemplates<Name>): Renderer<Name> {
-  const expanders = new Map<JsonObject, Expand>();
+  const expanders = new Map<JsonObject, (data: CardData) => JsonObject>();
 
-  function expanderOf(name: Name, language: Language): Expand {
+  function expanderOf(name: Name, language: Language): (data: CardData) => JsonObject {
     const template = cards.get(name)?.[language];
     if (!template) throw new Error(`There is no card "${name}"`);
     const expand = expanders.get(template) ?? newExpander(name, template);
@@ -40,8 +41,10 @@ export function createRenderer<Name extends string>(cards: CardTemplates<Name>):
     return expand;
   }
 
+  const draw: Renderer<Name>['render'] = (name, language, data, { banner } = {}) => finish(name, expanderOf(name, language)(data), language, banner);
+
   return {
-    render: (name, language, data, { banner } = {}) => finish(name, expanderOf(name, language)(data), language, banner),
+    render: (name, language, data, options) => (drawing.hasSubscribers ? drawing.traceSync(draw, { name }, undefined, name, language, data, options) : draw(name, language, data, options)),
     warm: async () => {
       for (const name of cards.keys()) {
         for (const language of languages) {
@@ -56,33 +59,41 @@ export function createRenderer<Name extends string>(cards: CardTemplates<Name>):
 /** The cards of this program. */
 export const { render, warm } = createRenderer(loadCards(fileURLToPath(new URL('../../cards', import.meta.url)), cardNames, words));
 
-function newExpander(name: string, template: JsonObject): Expand {
-  if (!JSON.stringify(template).includes('${')) return () => template;
-  const { Template } = loadEngine();
-  const parsed = new Template(template);
+/** The card of some data, or an error that names what the data lacks. */
+function newExpander(name: string, template: JsonObject): (data: CardData) => JsonObject {
+  const expand = compile(template) ?? byEngine(name, template);
   return (data) => {
-    missing = [];
-    const card: JsonObject = parsed.expand({ $root: data }); // an object, because the template is one
+    const missing: string[] = [];
+    const card = expand(data, missing);
     if (missing.length > 0) throw new Error(`The card "${name}" was given no value for ${missing.join(', ')}`);
     return card;
   };
 }
 
-/** Paths that the expansion under way found no value for; the engine would show them to the reader as "${path}". */
-let missing: string[] = [];
-
-// `require`, because a dynamic import would make every rendering asynchronous, and a static one costs 0.2 s before the first request.
-const require = createRequire(import.meta.url);
-
-function loadEngine(): typeof import('adaptivecards-templating') {
-  const engine = require('adaptivecards-templating') as typeof import('adaptivecards-templating'); // `require` knows no types
-  // The engine's only way to tell what is missing. It is process-wide; nobody else in this process expands templates.
-  engine.GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
-    missing.push(path);
-    return '?';
+/** For a template that says more than expand.ts reads: the whole language, and its price. */
+function byEngine(name: string, template: JsonObject): Expand {
+  const { GlobalSettings, Template } = require('adaptivecards-templating') as typeof import('adaptivecards-templating'); // `require` knows no types
+  const parsed = parse(name, () => new Template(template));
+  return (data, missing) => {
+    // The engine's only way to tell what is missing. It is process-wide; nobody else in this process expands templates.
+    GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
+      missing.push(path);
+      return '?';
+    };
+    return parsed.expand({ $root: data }); // an object, because the template is one
   };
-  return engine;
 }
+
+function parse<Parsed>(name: string, template: () => Parsed): Parsed {
+  try {
+    return template();
+  } catch (cause) {
+    throw new Error(`The card "${name}" has an expression that the template engine cannot read`, { cause });
+  }
+}
+
+// Not a dynamic import, which would make every rendering asynchronous, nor a static one, which costs each start 0.2 s.
+const require = createRequire(import.meta.url);
 
 function finish(name: string, card: JsonObject, language: Language, banner: Banner | undefined): AdaptiveCard {
   const body = Array.isArray(card['body']) ? card['body'] as readonly JsonValue[] : []; // isArray forgets what the items are

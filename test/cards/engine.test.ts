@@ -46,7 +46,7 @@ function loadsEngineFor(card: string): string {
     import { createRequire } from 'node:module';
     import { loadCards } from './bot/cards/load.ts';
     import { createRenderer } from './bot/cards/render.ts';
-    const { render } = createRenderer(loadCards(${JSON.stringify(directory)}, ['demo/plain', 'demo/bound'], ${JSON.stringify(words)}));
+    const { render } = createRenderer(loadCards(${JSON.stringify(directory)}, ['demo/ours', 'demo/more'], ${JSON.stringify(words)}));
     render('demo/${card}', 'en', { name: 'Ana' });
     process.stdout.write(String(Object.keys(createRequire(import.meta.url).cache).some((file) => file.includes('adaptive'))));
   `], { encoding: 'utf8' });
@@ -141,10 +141,22 @@ describe('render', () => {
     expect(() => render('common/message', 'en', { title: undefined, text: 'a' })).toThrow('title');
   });
 
-  it('loads the template engine only for a card that binds something', () => {
-    write('plain', cardOf({ ...heading, text: '@still' }));
-    write('bound', cardOf(heading));
-    expect([loadsEngineFor('plain'), loadsEngineFor('bound')]).toEqual(['false', 'true']);
+  it('loads the template engine only for a card that says more than our own code reads', () => {
+    write('ours', cardOf(heading));
+    write('more', cardOf({ ...heading, text: '${toUpper(name)}' }));
+    expect([loadsEngineFor('ours'), loadsEngineFor('more')]).toEqual(['false', 'true']);
+  });
+
+  it('leaves the whole template language to authors', () => {
+    const { render, warm } = rendererOf(cardOf({ ...heading, text: "${if(count(items) > 1, join(items, ' + '), toUpper(name))}" }, { type: 'TextBlock', $data: '${items}', text: '${$index}: ${toUpper($data)}' }));
+    const card = render('demo/card', 'en', { name: 'Ana', items: ['a', 'b'] });
+    expect([card['speak'], card.body.slice(1)]).toEqual(['a + b', [{ type: 'TextBlock', text: '0: A' }, { type: 'TextBlock', text: '1: B' }]]);
+    expect(() => render('demo/card', 'en', { items: ['a'] })).toThrow('The card "demo/card" was given no value for name');
+    return warm();
+  });
+
+  it('refuses an expression that means nothing before anybody meets it', async () => {
+    await expect(rendererOf(cardOf({ ...heading, text: '${name name}' })).warm()).rejects.toThrow('The card "demo/card" has an expression that the template engine cannot read');
   });
 
   it('keeps numbers and booleans what they are', () => {
@@ -208,7 +220,7 @@ describe('the shared cards', () => {
     expect(listed({ next: execute })).toContain('Página siguiente');
     expect(listed({ previous: execute })).toContain('Página anterior');
     expect(listed({ rows: [row] })).not.toContain('Nothing to review');
-    expect(listed({ rows: [row] })).toContain('Abrir Contoso');
+    expect(listed({ rows: [row] })).toContain('Madrid · in review');
   });
 });
 
@@ -232,8 +244,14 @@ describe('the contract', () => {
     ['two inputs', { ...good, body: [input, { type: 'Container', items: [input] }] }],
     ['errorMessage', { ...good, body: [{ ...input, isRequired: true }] }],
     ['maxLength', { ...good, body: [{ type: 'Input.Text', id: 'a', label: 'a' }] }],
-    ['comma', { ...good, body: [{ type: 'Input.ChoiceSet', id: 'a', label: 'a', isMultiSelect: true, choices: [{ title: 'a', value: 'a,b' }] }] }],
+    ['comma', { ...good, body: [{ type: 'Input.ChoiceSet', id: 'a', label: 'a', isMultiSelect: true, wrap: true, choices: [{ title: 'a', value: 'a,b' }] }] }],
     ['wrap', { ...good, body: [{ type: 'TextBlock', text: 'a' }] }],
+    ['cuts off', { ...good, body: [{ type: 'Input.Toggle', id: 'a', label: 'a' }] }],
+    ['colour alone', { ...good, body: [{ type: 'Container', style: 'warning', items: [] }] }],
+    ['half a fact', { ...good, body: [{ type: 'FactSet', facts: [{ title: 'a', value: '' }] }] }],
+    ['no words', { ...good, body: [{ type: 'Container', selectAction: { type: 'Action.Execute', verb: 'a.b' } }] }],
+    ['2 headings', { ...good, body: [{ ...text, style: 'heading' }, { ...text, style: 'heading' }] }],
+    ['comes after 3 texts', { ...good, body: [text, text, text, { ...text, style: 'heading' }] }],
     ['has no text', { ...good, body: [{ type: 'TextBlock', wrap: true }] }],
     ['altText', { ...good, body: [{ type: 'Image', url: 'https://contoso.com/a.png' }] }],
     ['columns', { ...good, body: [{ type: 'ColumnSet', columns: [{}, {}, {}] }] }],
