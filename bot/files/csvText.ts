@@ -1,6 +1,6 @@
 /** Rows as a CSV file that people open in a spreadsheet: what somebody typed is text there, too. */
 
-import { stringify } from 'csv-stringify/sync';
+import { csvWriter } from '../libraries.ts';
 
 type Column = { readonly key: string; readonly header: string };
 
@@ -9,4 +9,4 @@ const formula = /^(?:\s*[=+\-@\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}]|[\t\r\n])/u;
 
 /** Excel reads accents only behind a byte order mark. */
 export const csvText = (rows: readonly Readonly<Record<string, string | number>>[], columns: readonly Column[]): string =>
-  stringify([...rows], { header: true, columns: [...columns], bom: true, record_delimiter: 'windows', cast: { string: (typed) => (formula.test(typed) ? `'${typed}` : typed) } });
+  csvWriter().stringify([...rows], { header: true, columns: [...columns], bom: true, record_delimiter: 'windows', cast: { string: (typed) => (formula.test(typed) ? `'${typed}` : typed) } });

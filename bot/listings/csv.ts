@@ -1,8 +1,7 @@
 /** A CSV file as spreadsheets write them → cells by column, each row with its line in the file. What may stand in a cell is not known here. */
 
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
 import { searchTerm } from '../../src/app/search.ts';
+import { csvReader } from '../libraries.ts';
 
 /** Columns by their names in English; `spanish` are other names for them. */
 export type Columns<Name extends string> = Readonly<Record<Name, { readonly required: boolean; readonly spanish: readonly string[] }>>;
@@ -48,6 +47,7 @@ const HEADER_AND_ONE_MORE = 2;
 type Line = { readonly line: number; readonly cells: readonly string[] };
 
 function recordsOf(text: string, most: number): readonly Line[] | Unreadable {
+  const { CsvError, parse } = csvReader();
   const found: Line[] = [];
   let end = 0;
   try {

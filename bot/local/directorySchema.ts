@@ -1,11 +1,11 @@
 /** The form of a directory file (DIRECTORY_FILE): what may stand in it, and how its mistakes are told. Its content is the business of directoryFile.ts. */
 
 import { readFile } from 'node:fs/promises';
-import { parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { adminRoles, agentRoles } from '../../src/core/actor.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
 import { clouds } from '../../src/core/machine.ts';
+import { yaml } from '../libraries.ts';
 import { readIfThere } from './files.ts';
 
 /** A key that is missing and a key that is left empty mean the same. */
@@ -94,18 +94,38 @@ export type ReadDirectory = { readonly content: DirectoryContent; readonly creat
 /** Reads both files into one directory; `createdFile` need not exist. */
 export async function readDirectory(path: string, createdFile: string): Promise<ReadDirectory> {
   const content = parseDirectory(await readFile(path, 'utf8'), path);
-  const created = checked(createdFileSchema, readYaml(await readIfThere(createdFile) ?? '{}', createdFile), createdFile);
+  const created = await readCreated(createdFile);
   const inhabited = [...content.tenants, ...created.tenants].map((tenant) => ({ ...tenant, people: [...tenant.people, ...created.people.filter((person) => person.tenant === tenant.id)] }));
   const tenants = checked(directoryFileSchema.shape.tenants, inhabited, `${path} and ${createdFile}`);
   return { content: { ...content, tenants }, created };
 }
 
-/** @throws an Error that names the file and every problem with its place. */
-export function parseDirectory(source: string, path: string): DirectoryContent {
-  return checked(directoryFileSchema, readYaml(source, path), path);
+/** What the bot has created so far. */
+export async function readCreated(path: string): Promise<Created> {
+  const written = await readIfThere(path);
+  return checked(createdFileSchema, written === undefined ? {} : read(written, path), path);
 }
 
+/** @throws an Error that names the file and every problem with its place. */
+export function parseDirectory(source: string, path: string): DirectoryContent {
+  return checked(directoryFileSchema, read(source, path), path);
+}
+
+const read = (source: string, path: string): unknown => (path.endsWith('.json') ? readJson(source, path) : readYaml(source, path));
+
+/** Large directories are written by programs, and YAML takes its time. What a file may say is the same in both, but that JSON takes the last of a key that stands twice. */
+function readJson(source: string, path: string): unknown {
+  try {
+    return JSON.parse(source.replace(/^\u{feff}/u, ''), asTyped);
+  } catch (error) {
+    throw new Error(`${path} is not readable as JSON: ${String(error)}`, { cause: error });
+  }
+}
+
+const asTyped = (_key: string, value: unknown, { source }: { readonly source?: string } = {}): unknown => (typeof value === 'number' ? source : value);
+
 function readYaml(source: string, path: string): unknown {
+  const { parseDocument, visit } = yaml();
   const document = parseDocument(source);
   const [mistake] = document.errors;
   if (mistake) throw new Error(`${path} is not readable as YAML or JSON: ${mistake.message.trim()}`, { cause: mistake });

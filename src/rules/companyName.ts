@@ -1,6 +1,6 @@
 /** What can be wrong with a company's name (domain.md §6.2). Any script is welcome: unlike addresses, the sources ask no Western letters of it. */
 
-import { parse } from 'tldts';
+import { domains } from './libraries.ts';
 import type { Flaw } from './text.ts';
 import { doubt, flaw } from './text.ts';
 
@@ -36,6 +36,7 @@ export function companyNameFlaw(name: string): Flaw | undefined {
 
 /** The first ".com" of a name. "Acme.Ltd" and "St.Gallen" have none: a legal form is no extension here, and ".gallen" exists nowhere. */
 function extensionIn(name: string): string | undefined {
+  const { parse } = domains();
   const endings = [...name.matchAll(EXTENSION)].map(([, ending = '']) => ending.toLowerCase());
   const found = endings.find((ending) => parse(`name.${ending}`).isIcann && !LEGAL_FORMS.has(ending));
   return found && `.${found}`;

@@ -1,6 +1,6 @@
 /** Which domains are consumer webmail (domain.md §6.4, INV-11): the lists and the one question asked of them. What follows from the answer is in email.ts. */
 
-import { getDomain } from 'tldts';
+import { domains } from './libraries.ts';
 import type { Rules } from './settings.ts';
 import { asciiDomain } from './text.ts';
 
@@ -32,7 +32,7 @@ export function webmailStatus(domain: string, settings: Rules['webmail']): Webma
 }
 
 function isListed(domain: string, settings: Rules['webmail']): boolean {
-  const owned = getDomain(domain) ?? domain;
+  const owned = domains().getDomain(domain) ?? domain;
   return WEBMAIL.has(owned) || NATIONAL_WEBMAIL.test(owned)
     || (settings.includeIsp && (ISP.has(owned) || ISP_EVERYWHERE.test(owned)))
     || settings.domains.some((entry) => isWithin(domain, entry));
