@@ -21,8 +21,9 @@ export type Told = { readonly story: Story; readonly seen: Watch; readonly secre
 const tokenIn = (address: string): string => address.split('/').at(-1) ?? '';
 const linkOn = (story: Story, text: string, path: string): string => new RegExp(`${story.url}/${path}/[\\w-]+`).exec(text.replaceAll('\\n', ' ').replaceAll('\\', ''))?.[0] ?? '';
 
-export async function tell(): Promise<Told> {
-  const story = await trading({ environment: settings });
+/** @param more settings, for who looks on. */
+export async function tell(more: Readonly<Record<string, string>> = {}): Promise<Told> {
+  const story = await trading({ environment: { ...settings, ...more } });
   const seen = watch(story);
   const enrolled = await enrols(story);
   const shown = [...await passwords(story), ...await requests(story)];
