@@ -1,12 +1,12 @@
 /** Every turn, message or click: inbound → who → route → dispatch → reply. The SDK's ActivityHandler is not used, because its invoke answers and its un-awaited tail are traps (teams-platform §14). */
 
 import type { ConversationState, TurnContext } from 'botbuilder-core';
+import { readingAhead } from '../src/app/ahead.ts';
 import type { Deps } from '../src/app/deps.ts';
 import type { Person } from '../src/app/documents.ts';
 import { setLanguage } from '../src/app/people.ts';
 import type { PersonActor } from '../src/core/actor.ts';
 import type { Chat } from './chat.ts';
-import { createChat } from './chat.ts';
 import { isSpanish } from './commands/parse.ts';
 import { commands } from './commands/table.ts';
 import type { Asking, SignInInbound, TeamsSignIn } from './entra/teamsSignIn.ts';
@@ -16,6 +16,7 @@ import { answerInvoke } from './invoke.ts';
 import type { Log } from './log.ts';
 import type { Post } from './outbox/post.ts';
 import { sendInvokeReceipt, sendInvokeReply, sendReplies, sendTyping } from './reply.ts';
+import { readsOf } from './tasks/clicks.ts';
 import { dispatch } from './turn/dispatch.ts';
 import type { Alarm } from './turn/inTime.ts';
 import { FIRST_SIGN, meanwhile, timerAlarm } from './turn/inTime.ts';
@@ -27,23 +28,27 @@ import { route } from './turn/route.ts';
 import { languageOf } from './turn/locale.ts';
 import type { PersonalChat, Reply, TurnCtx } from './turn/turnCtx.ts';
 import { textReply } from './turn/turnCtx.ts';
+import type { Unfinished } from './unfinished.ts';
 import { viewNeeds } from './views.ts';
 import { t } from './words.ts';
 
 export type Handler = (context: TurnContext) => Promise<void>;
-export type HandlerDeps = { readonly deps: Deps; readonly conversation: ConversationState; readonly log: Log; readonly post: Post; readonly alarm?: Alarm; /** Where directory roles are proved in Teams. */ readonly roles?: TeamsSignIn | undefined };
+export type HandlerDeps = { readonly deps: Deps; readonly conversation: ConversationState; readonly log: Log; readonly post: Post; readonly unfinished: Unfinished; readonly alarm?: Alarm; /** Where directory roles are proved in Teams. */ readonly roles?: TeamsSignIn | undefined };
 
 /** Where a turn keeps its correlation id, for the exit that catches what it throws. */
 export const CORRELATION = Symbol('correlation');
 
-export function createHandler({ deps, conversation, log, post, alarm = timerAlarm, roles }: HandlerDeps): Handler {
-  const chat = createChat(conversation);
+export function createHandler({ deps, conversation, log, post, unfinished, alarm = timerAlarm, roles }: HandlerDeps): Handler {
+  let opened: Chat | undefined; // most turns have no use for it
+  const chat = async (): Promise<Chat> => opened ??= (await import('./chat.ts')).createChat(conversation);
   const begin = beginning({ deps, log, post });
 
-  return async (context) => {
-    const correlation = deps.newId();
+  return (context) => deps.telemetry.turn(turn, context, deps.newId());
+
+  async function turn(context: TurnContext, correlation: string): Promise<void> {
     context.turnState.set(CORRELATION, correlation);
     const inbound = readInbound(context.activity);
+    deps.telemetry.about({ kind: inbound.kind });
     if (inbound.kind === 'malformed') {
       log.info({ correlation, type: context.activity.type }, 'malformed activity');
       const language = languageOf(context.activity.locale) ?? 'en';
@@ -53,11 +58,11 @@ export function createHandler({ deps, conversation, log, post, alarm = timerAlar
     if (inbound.kind === 'ignored') return;
     if (inbound.kind === 'removed') return await takeLeave(deps, inbound);
     await (inbound.kind === 'signIn' ? goOn(context, inbound, correlation) : answer(context, inbound, correlation));
-  };
+  }
 
   async function answer(context: TurnContext, inbound: Heard, correlation: string): Promise<void> {
     const begun = begin(inbound, correlation, roles?.during(context));
-    if (inbound.kind === 'file' || (inbound.kind === 'click' && inbound.by === 'invoke')) return await answerInvoke(context, { kind: inbound.kind, begun, alarm, log, correlation });
+    if (inbound.kind === 'file' || (inbound.kind === 'click' && inbound.by === 'invoke')) return await answerInvoke(context, { kind: inbound.kind, begun, alarm, unfinished, log, telemetry: deps.telemetry, correlation });
     const ring = (): void => void sendTyping(context).catch((error: unknown) => log.warn({ correlation, err: error }, 'nobody could be told that it goes on'));
     await meanwhile(answerMessage(context, chat, begun), { alarm, limit: FIRST_SIGN, ring });
   }
@@ -79,32 +84,35 @@ export function createHandler({ deps, conversation, log, post, alarm = timerAlar
 type Heard = Extract<Inbound, { readonly who: Who }>;
 
 /** For all turns alike. */
-function beginning({ deps, log, post }: Pick<HandlerDeps, 'deps' | 'log' | 'post'>) {
+function beginning({ deps: shared, log, post }: Pick<HandlerDeps, 'deps' | 'log' | 'post'>) {
   return async function begin(inbound: Heard, correlation: string, asking?: Asking): Promise<Begun> {
+    // A refresh that draws itself only shows; it can never be a decision (teams-platform §4.3).
+    const chosen: Route = inbound.kind === 'click' && inbound.automatic && !inbound.verb.startsWith('show.') ? { kind: 'unknownVerb' } : route(inbound, commands);
+    const deps = chosen.kind === 'event' ? readingAhead(shared, readsOf(shared, chosen, inbound.who)) : shared;
     const { actor: speaker, person, timeZone } = await identify(deps, inbound);
     const actor = await inTheirWords(deps, speaker, person, inbound);
     const ctx: TurnCtx = {
       deps, commands, viewNeeds, actor, language: actor.language, timeZone, who: inbound.who, where: inbound.where, repliesTo: inbound.repliesTo, personal: personalChat(person, post),
       correlation, activityId: inbound.id,
     };
-    // A refresh that draws itself only shows; it can never be a decision (teams-platform §4.3).
-    const chosen: Route = inbound.kind === 'click' && inbound.automatic && !inbound.verb.startsWith('show.') ? { kind: 'unknownVerb' } : route(inbound, commands);
-    log.info({ correlation, tenant: actor.tenant, person: actor.id, kind: chosen.kind, ...named(chosen) }, 'turn');
+    const about = { kind: chosen.kind, ...named(chosen) };
+    deps.telemetry.about({ ...about, tenantKind: actor.tenantKind });
+    log.info({ correlation, tenant: actor.tenant, person: actor.id, ...about }, 'turn');
     const instead = await asking?.instead(ctx, chosen, inbound);
     if (instead === 'known') return await begin(inbound, correlation, asking);
     return { ctx, chosen: instead ? { kind: 'question', reply: instead } : chosen, person };
   };
 }
 
-async function answerMessage(context: TurnContext, chat: Chat, begun: Promise<Begun>): Promise<void> {
+async function answerMessage(context: TurnContext, chat: () => Promise<Chat>, begun: Promise<Begun>): Promise<void> {
   const { ctx, chosen, person } = await begun;
   const turn = { ctx, send: async (reply: Reply) => await sendReplies(context, [reply]) };
   const isPersonal = ctx.where.kind === 'personal';
-  if (isPersonal && chosen.kind === 'talk' && await chat.talk(context, turn)) return;
+  if (isPersonal && chosen.kind === 'talk' && await (await chat()).talk(context, turn)) return;
   const replies = await dispatch(ctx, chosen, person);
   const [reply, ...others] = replies;
   const opens = isPersonal && isOpening(chosen) && reply;
-  if (opens) await chat.open(context, turn, { reply });
+  if (opens) await (await chat()).open(context, turn, { reply });
   await sendReplies(context, opens ? others : replies);
 }
 

@@ -2,6 +2,7 @@
 
 import type { TurnContext } from 'botbuilder-core';
 import type { Person } from '../src/app/documents.ts';
+import type { Telemetry } from '../src/app/telemetry.ts';
 import type { Log } from './log.ts';
 import { sendInvokeReceipt, sendInvokeReply, sendReplies } from './reply.ts';
 import { dispatch } from './turn/dispatch.ts';
@@ -13,21 +14,23 @@ import { languageOf } from './turn/locale.ts';
 import type { Route } from './turn/route.ts';
 import type { Reply, TurnCtx } from './turn/turnCtx.ts';
 import { textReply } from './turn/turnCtx.ts';
+import type { Unfinished } from './unfinished.ts';
 import { t } from './words.ts';
 
 /** Who speaks, and what they want. */
 export type Begun = { readonly ctx: TurnCtx; readonly chosen: Route; readonly person: Person };
 
 /** `kind`: what was clicked, a button of a card, or of the question whether a file may be saved. */
-export type Invoke = { readonly kind: 'click' | 'file'; readonly begun: Promise<Begun>; readonly alarm: Alarm; readonly log: Log; readonly correlation: string };
+export type Invoke = { readonly kind: 'click' | 'file'; readonly begun: Promise<Begun>; readonly alarm: Alarm; readonly unfinished: Unfinished; readonly log: Log; readonly telemetry: Telemetry; readonly correlation: string };
 
 export async function answerInvoke(context: TurnContext, invoke: Invoke): Promise<void> {
-  const { kind, begun, alarm, log, correlation } = invoke;
+  const { kind, begun, alarm, unfinished, log, telemetry, correlation } = invoke;
   const work = dispatched(begun);
   const ready = await inTime(work, { alarm, limit: INVOKE_DEADLINE });
   if (!ready) {
     log.warn({ correlation }, 'a click is answered late');
-    void finishLate(invoke, work);
+    telemetry.about({ outcome: 'late' });
+    void unfinished.add(finishLate(invoke, work));
     const known = await Promise.race([begun, undefined]);
     const language = known?.ctx.language ?? languageOf(context.activity.locale) ?? 'en';
     return kind === 'file' ? await sendInvokeReceipt(context) : await sendInvokeReply(context, textReply(t(language, 'commands.stillWorking')));
@@ -53,10 +56,11 @@ async function dispatched(begun: Promise<Begun>): Promise<Dispatched> {
 }
 
 /** Whoever was told that it goes on hears how it ended. What they asked for is committed or not, whatever becomes of the answer. */
-async function finishLate({ begun, log, correlation }: Invoke, work: Promise<Dispatched>): Promise<void> {
+async function finishLate({ begun, log, telemetry, correlation }: Invoke, work: Promise<Dispatched>): Promise<void> {
   await work.then(
     async ({ ctx, chosen, replies: [reply], happened }) => await oweLate(ctx, { route: chosen, happened, reply }),
     async (error: unknown) => {
+      telemetry.fault('late');
       log.error({ correlation, err: error }, 'turn failed after its time');
       await oweFault((await begun).ctx);
     },

@@ -11,7 +11,7 @@ describe('readConfig', () => {
     expect(readConfig({})).toEqual({
       port: 3978, host: '127.0.0.1', publicUrl: undefined, logLevel: 'info', playground: true,
       dataDir: expect.stringMatching(/[/\\]data$/), directoryFile: expect.stringMatching(/world\.yaml$/), rulesFile: undefined, credentials: undefined, environment: {},
-      channel: { tenants: [], hosts: undefined }, entra: undefined, pace: { address: 600, link: 300, proxies: 0 },
+      channel: { tenants: [], hosts: undefined }, entra: undefined, pace: { address: 600, link: 300, proxies: 0 }, shutdownSeconds: 0,
       store: { kind: 'sqlite', directory: expect.stringMatching(/[/\\]data$/) },
       mail: { kind: 'files', directory: expect.stringMatching(/[/\\]data[/\\]mail$/), from: 'Enlace <enlace@localhost.localdomain>' },
     });
@@ -43,6 +43,13 @@ describe('readConfig', () => {
     expect(readConfig(registration).credentials).toEqual({ type: 'SingleTenant', id: 'app', tenant: 'tenant', password: undefined });
     expect(readConfig({ ...registration, MICROSOFT_APP_TYPE: 'UserAssignedMSI', MICROSOFT_APP_PASSWORD: 'p' }).credentials)
       .toEqual({ type: 'UserAssignedMSI', id: 'app', tenant: 'tenant', password: 'p' });
+  });
+});
+
+describe('an end', () => {
+  it('leaves time to look away where somebody sends people here, and none in the local world', () => {
+    expect([{}, registration, { SHUTDOWN_SECONDS: '2' }, { ...registration, SHUTDOWN_SECONDS: '0' }].map((settings) => readConfig(settings).shutdownSeconds)).toEqual([0, 5, 2, 0]);
+    expect(() => readConfig({ SHUTDOWN_SECONDS: '301' })).toThrow('SHUTDOWN_SECONDS');
   });
 });
 

@@ -2,11 +2,13 @@
 
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import type { Next, Request, Response, Server } from 'restify';
+import type { Next, Request, Response, Route, Server } from 'restify';
 import type { Deps } from '../../src/app/deps.ts';
 import { isLoopback } from '../config.ts';
+import { hasCode } from '../local/files.ts';
 import type { Log } from '../log.ts';
 import { listMails, readMail } from '../mail/mailbox.ts';
+import { ABOUT, PRIVACY, TERMS, aboutPage, nowherePage, privacyPage, termsPage } from './aboutPages.ts';
 import { actOnInvitation, showInvitation } from './acceptance.ts';
 import type { Asked } from './asked.ts';
 import { askedOf, readerOf } from './asked.ts';
@@ -14,6 +16,7 @@ import { actOnCustomerPage, showCustomerPage } from './customerPage.ts';
 import type { PageAnswer } from './html.ts';
 import { makeImport, showImport } from './importPage.ts';
 import { showExport } from './exportPage.ts';
+import type { Health } from './health.ts';
 import { crowdedPage, faultPage } from './html.ts';
 import { listPage, mailPage } from './mailPages.ts';
 import type { Door } from './messages.ts';
@@ -32,7 +35,7 @@ import { actOnVerification, showVerification } from './verification.ts';
 const restify = createRequire(import.meta.url)('restify') as typeof import('restify');
 
 /** `botId` is the bot's registration, for links that lead into Teams; a local world has none. `localWorld`: whoever signs in is chosen from these, where there are no credentials; with them, `signIn` is where people prove who they are. */
-export type ServerDeps = { readonly deps: Deps; readonly log: Log; readonly door: Door; readonly botId: string | undefined; readonly mailDirectory: string | undefined; readonly pace: Pace; readonly localWorld?: Inhabitants; readonly signIn?: SignIn | undefined };
+export type ServerDeps = { readonly deps: Deps; readonly log: Log; readonly door: Door; readonly health: Health; readonly botId: string | undefined; readonly mailDirectory: string | undefined; readonly pace: Pace; readonly localWorld?: Inhabitants; readonly signIn?: SignIn | undefined };
 
 type Parts = ServerDeps & { readonly turnstile: Turnstile };
 
@@ -41,6 +44,14 @@ export interface HttpServer {
   readonly port: () => number;
   readonly close: () => Promise<void>;
 }
+
+const DOOR = '/api/messages';
+/** What is said to somebody who was not heard: by the bot, or before anybody knew by whom. */
+const refusals: ReadonlySet<number> = new Set([400, 401, 403, 413, 415]);
+const isDoor = (req: Request): boolean => {
+  const route = req.getRoute() as Route | undefined; // there is none when it was refused before one was looked for
+  return route === undefined || route.path === DOOR;
+};
 
 /** An activity is below 300 KB (teams-platform §16). */
 const LARGEST_BODY = 512 * 1024;
@@ -53,18 +64,24 @@ export function openServer(parts: ServerDeps): HttpServer {
   server.use(restify.plugins.queryParser({ mapParams: false }));
   server.use(restify.plugins.bodyParser({ mapParams: false, maxBodySize: LARGEST_BODY }));
   addRoutes(server, { ...parts, turnstile: openTurnstile({ clock: parts.deps.clock, pace: parts.pace }) });
+  server.on('NotFound', (req: Request, res: Response, _error: Error, next: () => void) => {
+    if (req.method === 'GET' && req.headers.accept?.includes('text/html')) write(res, nowherePage(parts.deps, readerOf(askedOf(req, parts.deps)))); // a person; programs hear it in JSON
+    next();
+  });
+  server.on('after', (req: Request, { statusCode }: Response) => { if (refusals.has(statusCode) && isDoor(req)) parts.deps.telemetry.turnedAway(statusCode); });
   const http = server.server;
   http.requestTimeout = 30_000;
   http.headersTimeout = 10_000;
   return {
     port: () => (http.address() as AddressInfo).port, // it listens on a TCP port, never on a pipe
     listen: async (port, host) => await new Promise((resolve, reject) => {
-      server.once('error', reject); // restify passes on what its own server says
+      server.once('error', (error: Error) => reject(hasCode(error, 'EADDRINUSE') ? new Error(`port ${port} of ${host} is taken by another program. Is Enlace running already? End that one first, or choose another port with PORT`, { cause: error }) : error)); // restify passes on what its own server says
       server.listen(port, host, () => resolve((http.address() as AddressInfo).port)); // as above
     }),
     close: async () => await new Promise((resolve) => {
       server.close(() => resolve());
       http.closeIdleConnections();
+      server.on('after', () => http.closeIdleConnections()); // a connection that was busy until now would be kept for its next request
     }),
   };
 }
@@ -90,18 +107,31 @@ function onlyPlainBodies(req: Request, res: Response, next: Next): void {
 
 function addRoutes(server: Server, parts: Parts): void {
   const { deps, mailDirectory } = parts;
-  server.get('/healthz', async (_req, res) => { res.send(200, { status: 'ok' }); });
-  server.post('/api/messages', async (req, res) => await receive(parts.door, req, res));
+  addProbes(server, parts);
+  server.post(DOOR, async (req, res) => await receive(parts.door, req, res));
   server.get('/verify/:token', page(parts, async (asked) => await showVerification(deps, asked)));
   server.post('/verify/:token', page(parts, async (asked) => await actOnVerification(deps, asked)));
   server.get('/partner/:token', page(parts, async (asked) => await showPartnerRequest(deps, { ...asked, botId: parts.botId })));
   server.get('/export/:token', page(parts, async (asked) => await showExport(deps, asked)));
   server.get('/import/:token', page(parts, async (asked) => await showImport(deps, asked)));
   server.post('/import/:token', page(parts, async (asked) => await makeImport(deps, asked)));
+  for (const [path, show] of [['/', aboutPage], [ABOUT, aboutPage], [PRIVACY, privacyPage], [TERMS, termsPage]] as const) server.get(path, page(parts, async (asked) => await show(deps, readerOf(asked))));
   addSignedInRoutes(server, parts);
   if (mailDirectory === undefined) return;
   server.get('/mail', page(parts, async (asked) => listPage((await listMails(mailDirectory, MAILS_SHOWN)).mails, readerOf(asked))));
   server.get('/mail/:token', page(parts, async (asked) => mailPage(await readMail(mailDirectory, asked.token), readerOf(asked))));
+}
+
+/** For whatever starts instances and sends people to them: it asks often, and without a name. */
+function addProbes(server: Server, { health }: Parts): void {
+  for (const method of ['get', 'head'] as const) {
+    server[method]('/healthz', async (_req, res) => { res.send(200, { status: 'ok' }); });
+    server[method]('/readyz', async (_req, res) => {
+      const { status, body } = await health.readiness();
+      res.setHeader('Cache-Control', 'no-store');
+      res.send(status, body);
+    });
+  }
 }
 
 /** Pages that ask who is there. Without a place to sign in they say so. */
@@ -124,10 +154,15 @@ function page(parts: Parts, answer: (asked: Asked) => Promise<PageAnswer>) {
   return async (req: Request, res: Response): Promise<void> => {
     const asked = askedOf(req, parts.deps);
     const seconds = parts.turnstile.wait({ address: remoteAddress(req, parts.pace.proxies), token: asked.token });
-    if (seconds > 0) return write(res, crowdedPage(readerOf(asked), seconds));
+    const { telemetry } = parts.deps;
+    if (seconds > 0) {
+      telemetry.turnedAway(429);
+      return write(res, crowdedPage(readerOf(asked), seconds));
+    }
     try {
-      write(res, await answer(asked));
+      write(res, await telemetry.page(answer, asked, String(req.getRoute().path)));
     } catch (error) {
+      telemetry.fault('page');
       parts.log.error({ correlation: asked.correlation, err: error }, 'page failed');
       write(res, faultPage(readerOf(asked), asked.correlation));
     }

@@ -5,7 +5,9 @@ import type { Death, OutboxRow } from '../../src/app/outboxRows.ts';
 import { claimed, dead, delayed, gone, hadTrouble, isLeased, isReadable, parked, readRow, rowsIn, unreadable } from '../../src/app/outboxRows.ts';
 import type { Directory, Doc, Store, Stored, Write } from '../../src/app/ports.ts';
 import type { DeadWhy } from '../../src/app/documents.ts';
-import type { Clock } from '../../src/core/time.ts';
+import type { Telemetry } from '../../src/app/telemetry.ts';
+import { silent } from '../../src/app/telemetry.ts';
+import type { Clock, Instant } from '../../src/core/time.ts';
 import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
 import type { Log } from '../log.ts';
 import { TooSoon } from './pace.ts';
@@ -20,14 +22,18 @@ const AT_ONCE = 4;
 /** What a sweep takes beyond that waits in a queue while its lease runs: not much. */
 const IN_HAND = 2 * AT_ONCE;
 const SWEEP_ROWS = 50;
+/** [DESIGN] so long a sweep goes on while there is more: deadlines and the audit log wait behind it. */
+const GOING_ON = MINUTE;
 
 export interface Pump {
   nudge(rows: readonly Doc[]): void;
-  /** Claims and delivers what is due: rows of a crash, of another instance, or whose wait is over. */
+  /** Claims and delivers what is due, for a minute at most: rows of a crash, of another instance, or whose wait is over. */
   sweep(): Promise<void>;
   /** Resolves when nothing is queued or under way. */
   idle(): Promise<void>;
-  /** Takes nothing new; resolves when what is under way has ended. */
+  /** From now on it claims nothing; what is committed here still goes out. */
+  rest(): void;
+  /** Begins nothing new; resolves when what is under way has ended, and what was not begun may be taken by another instance at once. */
   close(): Promise<void>;
 }
 
@@ -39,18 +45,21 @@ export type PumpDeps = {
   readonly send: (row: OutboxRow) => Promise<Sent>;
   /** Between 0 and 1, for the jitter. */
   readonly random: () => number;
+  readonly telemetry?: Telemetry;
 };
 
 export function openPump(deps: PumpDeps): Pump {
-  const { store, clock, log, send, random } = deps;
+  const { store, clock, log, send, random, telemetry = silent } = deps;
   const queue: OutboxRow[] = [];
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Set<Promise<unknown>>();
+  let isResting = false;
   let isClosed = false;
+  let closing: Promise<void> | undefined;
 
   function start(): void {
     if (isClosed) return;
     for (const row of nextInTime(AT_ONCE - underWay.size)) {
-      const delivery = deliver(row).catch((error: unknown) => log.error({ row: row.stored.id, err: error }, 'outbox row could not be settled; the sweep will find it'));
+      const delivery: Promise<unknown> = telemetry.delivery(deliver, row).catch((error: unknown) => unsettled(row, error));
       underWay.add(delivery);
       void delivery.finally(() => { underWay.delete(delivery); start(); });
     }
@@ -63,8 +72,15 @@ export function openPump(deps: PumpDeps): Pump {
     return rows;
   }
 
-  async function deliver(row: OutboxRow): Promise<void> {
-    await settle(row, await send(row).catch((error: unknown) => failed(row, error)));
+  async function deliver(row: OutboxRow): Promise<Sent> {
+    const sent = await send(row).catch((error: unknown) => failed(row, error));
+    await settle(row, sent);
+    return sent;
+  }
+
+  function unsettled(row: OutboxRow, error: unknown): void {
+    telemetry.fault('outbox');
+    log.error({ row: row.stored.id, err: error }, 'outbox row could not be settled; the sweep will find it');
   }
 
   function failed(row: OutboxRow, error: unknown): Sent {
@@ -120,11 +136,34 @@ export function openPump(deps: PumpDeps): Pump {
     start();
   }
 
-  async function claim(stored: Stored): Promise<void> {
+  /** @returns whether there may be more. */
+  async function sweepPage(until: Instant): Promise<boolean> {
+    const now = clock();
+    const due = await store.due('outbox', now, SWEEP_ROWS);
+    telemetry.oldest(due[0]?.due, now);
+    const isFull = due.length === SWEEP_ROWS;
+    for (const stored of isFull ? fromAnywhere(due) : due) {
+      if (isResting || clock() >= until) return false;
+      if (!isReadable(stored)) await giveUp(stored);
+      else if (!await claim(stored) && isFull) break; // from here on another instance has been
+    }
+    return isFull;
+  }
+
+  /** Of many rows each instance begins with others, so that they are not in each other's way. */
+  function fromAnywhere(rows: readonly Stored[]): readonly Stored[] {
+    const first = Math.floor(random() * rows.length);
+    return [...rows.slice(first), ...rows.slice(0, first)];
+  }
+
+  /** @returns whether it was this instance's to take. */
+  async function claim(stored: Stored): Promise<boolean> {
     while (queue.length + underWay.size >= IN_HAND && underWay.size > 0) await Promise.race(underWay); // a pump that is closed has nothing under way
-    if (isClosed) return;
+    if (isResting) return false;
     const doc = claimed(readRow(stored), clock());
-    if (await store.commit([{ op: 'replace', doc, ifMatch: stored.etag }]) === 'saved') nudge([doc]);
+    if (await store.commit([{ op: 'replace', doc, ifMatch: stored.etag }]) !== 'saved') return false;
+    nudge([doc]);
+    return true;
   }
 
   async function giveUp(stored: Stored): Promise<void> {
@@ -132,21 +171,32 @@ export function openPump(deps: PumpDeps): Pump {
     await store.commit([unreadable(stored), ...await listed(stored, { reason: 'This version cannot read it', why: 'unreadable' })]); // a conflict is another instance that has done it
   }
 
+  async function close(): Promise<void> {
+    [isResting, isClosed] = [true, true];
+    await giveBackQueued(); // first, because the process may be ended before what is under way has
+    while (underWay.size > 0) await Promise.all(underWay);
+    await giveBackQueued(); // what came of it
+  }
+
+  const giveBackQueued = async (): Promise<unknown> => await Promise.all(queue.splice(0).filter((row) => !isOvertaken(row)).map(giveBack));
+
+  /** Nothing was tried, so the attempt does not count. */
+  async function giveBack(row: OutboxRow): Promise<void> {
+    await store.commit([delayed(row, { until: clock(), reason: undefined, unsure: false })])
+      .catch((error: unknown) => log.error({ row: row.stored.id, err: error }, 'outbox row could not be given back; another instance has it after its lease'));
+  }
+
   return {
     nudge,
     async sweep() {
-      for (const stored of await store.due('outbox', clock(), SWEEP_ROWS)) {
-        if (isReadable(stored)) await claim(stored);
-        else await giveUp(stored);
-      }
+      const until = plus(clock(), GOING_ON);
+      while (await sweepPage(until));
     },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
-    async close() {
-      isClosed = true;
-      await Promise.all(underWay);
-    },
+    rest() { isResting = true; },
+    close: async () => await (closing ??= close()),
   };
 }
 

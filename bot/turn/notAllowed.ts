@@ -9,6 +9,7 @@ import type { Reply, TurnCtx } from './turnCtx.ts';
 /** @param command as it was typed or pressed: `/users`, `show.users`. */
 export async function notAllowed(ctx: TurnCtx, needs: Permission, command: string): Promise<Reply> {
   const { error } = refuse('GEN-01', { who: needs });
+  ctx.deps.telemetry.refused(error.code);
   await noteRefusal(ctx.deps, { actor: ctx.actor, command, code: error.code, correlation: ctx.correlation });
   return refusalReply(ctx, error);
 }

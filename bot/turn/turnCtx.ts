@@ -13,6 +13,7 @@ export type CommandName =
   | 'orders' | 'order' | 'add-customer' | 'add-subscription' | 'subscription' | 'licences'
   | 'help' | 'status' | 'enrol' | 'reviews' | 'review' | 'approvals' | 'language' | 'mpa' | 'accept' | 'request' | 'partnerships' | 'resellers' | 'reseller'
   | 'providers' | 'provider' | 'offers' | 'import' | 'access' | 'credit' | 'support-contact' | 'invite' | 'invitations' | 'users' | 'user' | 'add-user' | 'roles' | 'whoami' | 'outbox' | 'audit' | 'rules'
+  | 'stats'
   | 'privacy' | 'customers' | 'customer' | 'remove-customer';
 
 /** In which part of the help a command stands. */

@@ -4,6 +4,7 @@ import type { NewId } from '../core/ids.ts';
 import type { Clock } from '../core/time.ts';
 import type { Rules } from '../rules/settings.ts';
 import type { Accounts, AddressCheck, Commerce, Directory, Doc, Membership, Portals, Store } from './ports.ts';
+import type { Telemetry } from './telemetry.ts';
 
 export interface Deps {
   readonly store: Store;
@@ -24,4 +25,5 @@ export interface Deps {
   readonly failed: (error: unknown, correlation: string) => void;
   /** Told after a commit which outbox rows it made; must return at once. */
   readonly nudge: (rows: readonly Doc[]) => void;
+  readonly telemetry: Telemetry;
 }

@@ -30,9 +30,13 @@ const ATTEMPTS = 3;
 
 type Tried = Performed | { readonly kind: 'lost'; readonly before: TaskDoc };
 
-export async function perform(deps: Deps, command: Command): Promise<Performed> {
+export function perform(deps: Deps, command: Command): Promise<Performed> {
+  return deps.telemetry.decision(performed, deps, command);
+}
+
+async function performed(deps: Deps, command: Command): Promise<Performed> {
   for (let attempt = 1; ; attempt++) {
-    const tried = await tryOnce(deps, command);
+    const tried = await tryOnce(deps, attempt === 1 ? command : { ...command, found: undefined });
     if (tried.kind !== 'lost') return tried;
     if (attempt < ATTEMPTS) continue;
     const loaded = await loadDocument(deps.store, taskOf(command.task), command);
@@ -43,7 +47,7 @@ export async function perform(deps: Deps, command: Command): Promise<Performed> 
 /** Reads, decides and commits; "lost" when somebody else committed in between, and the decision has to be made again. */
 async function tryOnce(deps: Deps, command: Command): Promise<Tried> {
   const def = taskOf(command.task);
-  const loaded = await loadDocument(deps.store, def, command);
+  const loaded = command.found ?? await loadDocument(deps.store, def, command);
   if (loaded.doc?.lastCommand === command.commandId) return { kind: 'repeated', doc: loaded.doc };
   const seen = await see(deps, command, loaded.doc);
   if (seen === 'outside') return await writeRefusal(deps, command, { before: loaded.doc, loaded, error: refuse('GEN-04', {}).error });

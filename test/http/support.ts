@@ -5,6 +5,7 @@ import type { Deps } from '../../src/app/deps.ts';
 import { homeOf } from '../../src/app/homes.ts';
 import { issueLink } from '../../src/app/links.ts';
 import type { DocRef, Store, Stored } from '../../src/app/ports.ts';
+import { silent } from '../../src/app/telemetry.ts';
 import { enrolmentOf } from '../../src/app/queries.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
 import type { Instant } from '../../src/core/time.ts';
@@ -96,6 +97,7 @@ function depsOver(store: Store, clock: () => Instant): Deps {
     randomBytes: (size) => Buffer.alloc(size, ++made),
     nudge: () => {},
     failed: () => {},
+    telemetry: silent,
   };
 }
 

@@ -61,7 +61,10 @@ function waiting() {
   return { begun, send, endNext: () => endings.shift()?.(done()) };
 }
 
-const settled = async (): Promise<void> => await new Promise((resolve) => { setImmediate(resolve); });
+/** A commit takes a round of the event loop, and what follows it others. */
+const settled = async (): Promise<void> => {
+  for (let round = 0; round < 30; round++) await new Promise((resolve) => { setImmediate(resolve); });
+};
 
 function watched(promise: Promise<void>): { readonly isOver: () => boolean } {
   let isOver = false;
@@ -299,12 +302,12 @@ describe('sweep', () => {
   });
 });
 
-describe('idle and close', () => {
-  it('idle is at once when there is nothing to do', async () => {
+describe('idle', () => {
+  it('is at once when there is nothing to do', async () => {
     await expect(pumpOf(failing(new Error('no'))).idle()).resolves.toBeUndefined();
   });
 
-  it('idle waits for what is queued as well as for what is under way', async () => {
+  it('waits for what is queued as well as for what is under way', async () => {
     const { begun, send, endNext } = waiting();
     const pump = pumpOf(send);
     pump.nudge(await owe(...['1', '2', '3', '4', '5'].map((key) => born(key))));
@@ -314,20 +317,5 @@ describe('idle and close', () => {
     endNext();
     await settled();
     expect(idle.isOver()).toBe(true);
-  });
-
-  it('close waits for what is under way and begins nothing more; the rest is for the next start', async () => {
-    const { begun, send, endNext } = waiting();
-    const pump = pumpOf(send);
-    pump.nudge(await owe(...['1', '2', '3', '4', '5'].map((key) => born(key))));
-    const closed = watched(pump.close());
-    await settled();
-    expect(closed.isOver()).toBe(false);
-    for (let left = 4; left > 0; left--) { endNext(); await settled(); }
-    expect(closed.isOver()).toBe(true);
-    pump.nudge(await owe(born('6')));
-    await settled();
-    expect(begun).toEqual(['1', '2', '3', '4']);
-    expect(await stored(born('5'))).toBeDefined();
   });
 });
