@@ -20,6 +20,7 @@ import { releaseMpn, reserveMpn } from './reservations.ts';
 import { reviewCard, reviewCardUpdate } from './reviewCards.ts';
 import { reviewSync } from './reviewSync.ts';
 import type { Sender, SenderDeps, Sent } from './sender.ts';
+import { enrolmentCounted } from './stats.ts';
 
 const senders = {
   reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, agreementCover, reserveMpn, releaseMpn,
@@ -27,7 +28,7 @@ const senders = {
   invitationNotice, invitationsVoid, customerStart, customerNotice, customerCreated, orderStart, orderPlace, orderProvision, orderTold, orderNotice, orderEnd, orderSync, orderReview, orderVoid,
   changeSync, changeAsked, changesEnd, changeNotice, gdapNews, gdapMails, gdapMail, gdapNotice,
   importChunk, importShow,
-  lateAnswer,
+  lateAnswer, enrolmentCounted,
 } as const satisfies { readonly [K in OutgoingKind]: Sender<K> };
 
 export async function deliver(sending: SenderDeps, row: OutboxRow): Promise<Sent> {

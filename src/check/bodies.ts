@@ -9,6 +9,7 @@ import { listingSchema } from '../app/listingDoc.ts';
 import { proofSchema, unansweredSchema } from '../app/proofs.ts';
 import { sessionSchema } from '../app/sessions.ts';
 import { shownSchema } from '../app/shownLines.ts';
+import { tallySchema } from '../app/stats.ts';
 import { offerSchema } from '../core/offer.ts';
 import type { TaskKind, tasks } from '../tasks/catalog.ts';
 import { isTaskKind, taskOf } from '../tasks/catalog.ts';
@@ -24,6 +25,7 @@ const others = {
   command: z.object({ at: z.string(), event: z.string() }), claim: z.object({ by: z.string() }),
   importRows: rowsSchema, importResults: resultsSchema, listing: listingSchema, offer: offerSchema,
   listings: inForceSchema, listingsVersion: versionSchema, offers: inForceSchema, offersVersion: versionSchema,
+  tally: tallySchema,
   line: anything, term: anything, chat: anything, cursor: anything,
 } as const satisfies Readonly<Record<string, Reader>>;
 

@@ -9,6 +9,7 @@ import { brokenLinks } from './auditLog.ts';
 import type { Check, Whole } from './check.ts';
 import { companyChecks } from './companies.ts';
 import { everywhereChecks } from './everywhere.ts';
+import { figureChecks } from './figures.ts';
 import { historyOf } from './history.ts';
 import type { Finding, Inventory } from './inventory.ts';
 import { takeInventory } from './inventory.ts';
@@ -24,7 +25,7 @@ import { waitingIn } from './waiting.ts';
 /** In the order in which they are told. */
 export const checks: readonly Check[] = [
   { rule: 'WF-37', about: 'the audit log is one chain in each home', find: ({ inventory }) => brokenLinks(inventory) },
-  ...logChecks, ...everywhereChecks, ...companyChecks, ...partnerChecks, ...orderChecks, ...subscriptionChecks, ...owedChecks, ...listChecks, ...outboxChecks,
+  ...logChecks, ...everywhereChecks, ...companyChecks, ...partnerChecks, ...orderChecks, ...subscriptionChecks, ...owedChecks, ...listChecks, ...outboxChecks, ...figureChecks,
 ];
 
 /** Unless given: the rules of a programme without settings of its own, and the time of the newest entry of the audit log. */

@@ -9,6 +9,7 @@ import type { PersonId, TenantId } from '../core/ids.ts';
 import { personId } from '../core/ids.ts';
 import type { Guard, Outgoing, Step, TaskDef, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
+import type { Instant } from '../core/time.ts';
 import { DAY, plus } from '../core/time.ts';
 import { optionalText } from '../rules/fields.ts';
 import { regionOf, sameCloud } from '../rules/regions.ts';
@@ -17,6 +18,7 @@ import type { Enrolment } from './enrolmentDoc.ts';
 import { isEnrolled } from './enrolmentDoc.ts';
 import { move } from './enrolmentMoves.ts';
 import { outgoing } from './outgoing.ts';
+import { countsOf } from './stats.ts';
 
 export const agreementStates = ['NotAvailable', 'PendingSignature', 'Accepted', 'Covered'] as const;
 
@@ -96,10 +98,8 @@ const isTicked: Guard<Agreement, { readonly accept: string }> = (_doc, input) =>
 function accept(doc: Agreement, _input: unknown, world: World): Step<Agreement> {
   const { actor, now, rules, read } = world;
   const signature = { by: nameOf(actor), byId: actor.kind === 'person' ? actor.id : '', roles: [...rolesOf(actor)], at: now, version: rules.mpa.version };
-  return {
-    ...settled(doc, 'Accepted', world, { signature, checkedAt: now, ...(doc.signature ? { earlier: [...doc.earlier ?? [], doc.signature] } : {}) }),
-    outbox: (read.tenant.siblings ?? []).map(lookForCover),
-  };
+  const step = settled(doc, 'Accepted', world, { signature, checkedAt: now, ...(doc.signature ? { earlier: [...doc.earlier ?? [], doc.signature] } : {}) });
+  return { ...step, outbox: [...step.outbox ?? [], ...(read.tenant.siblings ?? []).map(lookForCover)] };
 }
 
 /** WF-08: one signature is good for all accounts of the company in the region. Nothing happens where none of them has signed the published version. */
@@ -121,10 +121,11 @@ function signedBySiblings({ region }: Agreement, { read, rules }: World) {
 /** Qualified + mpaAccepted → Active (§4.1), in the same commit. */
 function settled(doc: Agreement, to: 'Accepted' | 'Covered', world: World, set: Partial<Agreement>): Step<Agreement> {
   const enrolment = enrolmentOf(world);
+  const active = enrolment?.state === 'Qualified' ? activated(enrolment, world) : undefined;
   return {
     to,
     set: { ...(enrolment && doc.id === '' ? { id: agreementId(enrolment.id), requester: personId.parse(enrolment.requester.id) } : {}), ...set },
-    ...(enrolment?.state === 'Qualified' ? { companions: [{ task: 'enrolment', doc: activated(enrolment, world) }] } : {}),
+    ...(enrolment && active ? { companions: [{ task: 'enrolment', doc: active }], outbox: countsOf({ before: enrolment, after: active }, world.now) } : {}),
   };
 }
 
@@ -146,11 +147,15 @@ function newVersion(doc: Agreement, _input: unknown, { now, rules }: World): Ste
   return { to: 'PendingSignature', set: { reminders: 0, checkedAt: undefined }, outbox: [news] };
 }
 
+/** M10: when a company that could sign since then is reminded of it. */
+export const reminderTimes = (since: Instant, { mpa }: Pick<Rules, 'mpa'>): readonly Instant[] =>
+  Array.from({ length: MOST_REMINDERS }, (_reminder, index) => plus(since, (index + 1) * mpa.reminderDays * DAY));
+
 function dueOf(doc: Agreement, rules: Rules): ReturnType<NonNullable<TaskDef<Agreement>['due']>> {
   const { state, since, reminders, checkedAt } = doc;
   if (state === 'Accepted') return checkedAt && { at: plus(checkedAt, VERSION_CHECK), event: 'newVersionPublished' };
-  if (state !== 'PendingSignature' || reminders >= MOST_REMINDERS) return undefined;
-  return { at: plus(since, (reminders + 1) * rules.mpa.reminderDays * DAY), event: 'remind' };
+  const at = reminderTimes(since, rules)[reminders];
+  return state === 'PendingSignature' && at ? { at, event: 'remind' } : undefined;
 }
 
 export const agreement = {

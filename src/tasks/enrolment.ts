@@ -8,6 +8,7 @@ import { ENROLMENT_ID, blankEnrolment, draftStates, enrolmentSchema } from './en
 import { membershipEvents } from './enrolmentMembership.ts';
 import { reviewEvents } from './enrolmentReview.ts';
 import { wizardEvents } from './enrolmentWizard.ts';
+import { counting } from './stats.ts';
 
 const erasable: ReadonlySet<string> = new Set([...draftStates, 'Withdrawn']);
 
@@ -16,6 +17,6 @@ export const enrolment = {
   documentId: () => ENROLMENT_ID,
   schema: enrolmentSchema,
   blank: blankEnrolment,
-  events: { ...wizardEvents, ...membershipEvents, ...contactEvents, ...reviewEvents },
+  events: counting({ ...wizardEvents, ...membershipEvents, ...contactEvents, ...reviewEvents }),
   due: (doc, rules) => (erasable.has(doc.state) ? { at: plus(doc.touchedAt, rules.enrolment.draftDays * DAY), event: 'eraseDraft' } : undefined),
 } as const satisfies TaskDef<Enrolment>;

@@ -5,6 +5,7 @@ import type { Outgoing } from '../core/machine.ts';
 import { storedAddress, storedLanguage } from '../core/stored.ts';
 import { changeEnds } from './changeDoc.ts';
 import { reviewStates } from './orderDoc.ts';
+import { countedSchema } from './statsDoc.ts';
 
 /** What happened to an enrolment, as mails (M2, M3) and notices tell it. */
 export const enrolmentNews = z.enum([
@@ -117,6 +118,8 @@ export const outgoingSchemas = {
   lateAnswer: z.object({ person: z.string(), text: z.string(), show: z.object({ verb: z.string(), id: z.string(), tenant: z.string(), target: z.string(), input: z.record(z.string(), z.string()) }).optional() }),
   /** Of one of the company's accounts to another, or to itself: a signature may cover its agreement (WF-08). */
   agreementCover: z.object({ tenant: z.string() }),
+  /** In a company's home: a step of its enrolment counts in the programme's figures. */
+  enrolmentCounted: countedSchema,
   reserveMpn: z.object({ mpnId: z.string() }),
   releaseMpn: z.object({ mpnId: z.string() }),
 } as const;

@@ -97,3 +97,19 @@ describe('check-store finds in the outbox', () => {
     expect(await broken(line)).toEqual([`outbox ${RESELLER} line:deadHere`]);
   });
 });
+
+describe('check-store finds in the figures of /stats', () => {
+  const isEver = (stored: Stored): boolean => stored.id.startsWith('tally:ever:');
+  const isDay = (stored: Stored): boolean => stored.kind === 'tally' && !isEver(stored);
+
+  it.each<readonly [string, Breach, RegExp]>([
+    ['a count that no day knows', set(isEver, { steps: { begun: 7 } }), /^stats enlace-programme tally:ever: .*"begun":7/],
+    ['a day that is lost', without(isDay), /^stats enlace-programme tally:ever: .*on the days: /],
+    ['days without their sum', without(isEver), /^stats enlace-programme tally:\d{4}-\d\d-\d\d: it is counted in no sum$/],
+  ])('%s', async (_what, breach, finding) => {
+    const { findings } = await checkStore(storeOf(breach(told)));
+    const sentences = findings.map(({ rule, where: { partition, id }, what }) => `${rule} ${partition.split(':')[1]} ${id.slice(0, id.lastIndexOf(':'))}: ${what}`);
+    expect(sentences.length).toBeGreaterThan(0);
+    for (const sentence of sentences) expect(sentence).toMatch(finding);
+  });
+});

@@ -25,7 +25,7 @@ export interface Instance {
   /** What was posted, or written over a message, in its order. */
   readonly said: readonly Said[];
   /** Asked before each post; may throw. */
-  trouble: (conversation: string) => void;
+  trouble: (conversation: string) => void | Promise<void>;
   /** Commits what a task would owe in this home, and delivers it with all that follows from it. */
   readonly owes: (tenant: TenantId, outgoing: Outgoing, reason?: string) => Promise<Doc>;
 }
@@ -33,14 +33,14 @@ export interface Instance {
 /** @param real a post that really posts, instead of chats that keep what is said. */
 export function instanceOf({ deps: given }: TestWorld, real?: Post): Instance {
   const said: Said[] = [];
-  const instance = { trouble: (_conversation: string): void => {} };
-  const says = (conversation: string, card: AdaptiveCard, over?: string): void => {
-    instance.trouble(conversation);
+  const instance = { trouble: (_conversation: string): void | Promise<void> => {} };
+  const says = async (conversation: string, card: AdaptiveCard, over?: string): Promise<void> => {
+    await instance.trouble(conversation);
     said.push({ conversation, card, text: textOf(card), ...(over ? { over } : {}) });
   };
   const post: Post = real ?? {
-    create: async ({ conversation }, card) => { says(conversation, card); return String(said.length); },
-    update: async ({ conversation }, activity, card) => says(conversation, card, activity),
+    create: async ({ conversation }, card) => { await says(conversation, card); return String(said.length); },
+    update: async ({ conversation }, activity, card) => await says(conversation, card, activity),
   };
   const deps: Deps = { ...given, nudge: (rows) => pump.nudge(rows) };
   const mailer = { send: async () => { throw new Error('Nothing here is a mail'); } };

@@ -80,7 +80,7 @@ describe('another account of the company', () => {
 
   it('WF-08 hears of a signature', () => {
     const decision = accepted(agreement, agreementIn('PendingSignature'), 'accept', { actor: globalAdmin, input: tick, read: { ...qualified.read, tenant: { ...contoso, siblings: [portugal.id, fabrikam.id] } } });
-    expect(decision.step.outbox?.map(({ kind, payload }) => [kind, payload['tenant']])).toEqual([['agreementCover', 'contoso-pt'], ['agreementCover', 'fabrikam']]);
+    expect(decision.step.outbox?.map(({ kind, payload }) => [kind, payload['tenant']])).toEqual([['enrolmentCounted', undefined], ['agreementCover', 'contoso-pt'], ['agreementCover', 'fabrikam']]);
   });
 });
 

@@ -82,7 +82,7 @@ describe('the contact answers', () => {
 
   it('INV-13 tells the contact, and the requester in Teams', () => {
     const decision = accepted(enrolment, waiting, 'contactConfirmed', { actor: contact, input: both });
-    expect(leaving(decision)).toEqual(['reviewSync', 'statusMail:contactConfirmed', 'notice:contactConfirmed']);
+    expect(leaving(decision)).toEqual(['reviewSync', 'statusMail:contactConfirmed', 'notice:contactConfirmed', 'enrolmentCounted']);
     expect(decision.step.outbox?.[1]?.payload).toMatchObject({ to: 'marta@contoso.es', name: 'Marta Ruiz', company: 'Contoso Iberia', caseId: 'ENR-7K3F-9QXD' });
     expect(decision.step.outbox?.[2]?.payload).toMatchObject({ person: 'ana' });
   });

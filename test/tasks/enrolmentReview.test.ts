@@ -81,14 +81,14 @@ describe('answers of the company', () => {
 
 describe('news', () => {
   it.each<[string, EnrolmentState | Enrolment, Actor, RawInput, readonly string[]]>([
-    ['approve', 'UnderReview', reviewer, {}, ['reviewSync', 'statusMail:approved', 'notice:approved']],
-    ['reject', 'UnderReview', reviewer, { reason: 'No.' }, ['reviewSync', 'statusMail:rejected', 'notice:rejected']],
-    ['askMore', 'UnderReview', reviewer, { question: 'Who?' }, ['reviewSync', 'statusMail:documentsAsked', 'notice:documentsAsked']],
-    ['answer', 'ActionRequired', globalAdmin, answer, ['reviewSync', 'statusMail:documentsSent']],
-    ['appeal', 'Rejected', globalAdmin, answer, ['reviewSync', 'statusMail:appealed']],
-    ['withdraw', 'UnderReview', globalAdmin, {}, ['reviewSync', 'statusMail:withdrawn']],
-    ['enrolNow', amended(), globalAdmin, {}, ['reviewSync', 'statusMail:resubmitted']],
-    ['amend', 'UnderReview', globalAdmin, {}, ['reviewSync']],
+    ['approve', 'UnderReview', reviewer, {}, ['reviewSync', 'statusMail:approved', 'notice:approved', 'enrolmentCounted']],
+    ['reject', 'UnderReview', reviewer, { reason: 'No.' }, ['reviewSync', 'statusMail:rejected', 'notice:rejected', 'enrolmentCounted']],
+    ['askMore', 'UnderReview', reviewer, { question: 'Who?' }, ['reviewSync', 'statusMail:documentsAsked', 'notice:documentsAsked', 'enrolmentCounted']],
+    ['answer', 'ActionRequired', globalAdmin, answer, ['reviewSync', 'statusMail:documentsSent', 'enrolmentCounted']],
+    ['appeal', 'Rejected', globalAdmin, answer, ['reviewSync', 'statusMail:appealed', 'enrolmentCounted']],
+    ['withdraw', 'UnderReview', globalAdmin, {}, ['reviewSync', 'statusMail:withdrawn', 'enrolmentCounted']],
+    ['enrolNow', amended(), globalAdmin, {}, ['reviewSync', 'statusMail:resubmitted', 'enrolmentCounted']],
+    ['amend', 'UnderReview', globalAdmin, {}, ['reviewSync', 'enrolmentCounted']],
   ])('INV-13 after %s the primary contact gets the mail, the requester a notice of what others did', (event, at, actor, input, expected) => {
     const decision = accepted(enrolment, typeof at === 'string' ? enrolmentIn(at) : at, event, { actor, input });
     expect(leaving(decision)).toEqual(expected);

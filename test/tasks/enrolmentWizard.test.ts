@@ -55,7 +55,7 @@ describe('sign-in', () => {
   it('WF-04 reserves the profile that the company trades with', () => {
     const { doc, step } = accepted(enrolment, enrolmentIn('NotStarted'), 'signIn', { actor: globalAdmin, read: { tenant: inCsp, associated: madrid } });
     expect(doc).toMatchObject({ short: true, mpn: madrid });
-    expect(step.outbox).toMatchObject([{ kind: 'reserveMpn', payload: { mpnId: '1234567' } }]);
+    expect(step.outbox).toMatchObject([{ kind: 'reserveMpn', payload: { mpnId: '1234567' } }, { kind: 'enrolmentCounted' }]);
   });
 });
 
@@ -188,7 +188,7 @@ describe('Enrol now', () => {
   it('INV-13 mails the primary contact, not the person who enrols', () => {
     const { doc, step } = accepted(enrolment, enrolmentIn('Confirmation'), 'enrolNow', { actor: globalAdmin });
     expect(doc.verification).toEqual({ round: 1, email: 'marta@contoso.es', sentAt: [NOW], links: [] });
-    expect(leaving({ doc, step })).toEqual(['verificationMail', 'reviewSync']);
+    expect(leaving({ doc, step })).toEqual(['verificationMail', 'reviewSync', 'enrolmentCounted']);
   });
 
   it('freezes form and profile', () => {
@@ -200,7 +200,7 @@ describe('Enrol now', () => {
     const { doc, step } = accepted(enrolment, enrolmentIn('DetailsShort'), 'enrolNow', { actor: globalAdmin, input: { ...support, ...legal, ...contactPage } });
     expect(doc.submitted?.form).toEqual({ companyName: 'Contoso Iberia', ...support });
     expect(step.companions?.[0]).toMatchObject({ task: 'agreement', doc: { state: 'PendingSignature' } });
-    expect(step.outbox).toBeUndefined();
+    expect(leaving({ doc, step })).toEqual(['enrolmentCounted']);
   });
 });
 
@@ -219,7 +219,7 @@ describe('giving up and taking over', () => {
 
   it('INV-09 what was reserved is given back with the draft', () => {
     expect(run(enrolment, enrolmentIn('LegalProfile'), 'abandon', { actor: globalAdmin })).toMatchObject({
-      value: { step: { erase: true, outbox: [{ kind: 'releaseMpn', payload: { mpnId: '1234567' } }] } },
+      value: { step: { erase: true, outbox: [{ kind: 'releaseMpn', payload: { mpnId: '1234567' } }, { kind: 'enrolmentCounted' }] } },
     });
   });
 
@@ -227,7 +227,7 @@ describe('giving up and taking over', () => {
     const { doc, step } = accepted(enrolment, amended({ form: {}, mpn: sevilla }), 'abandon', { actor: globalAdmin });
     expect(doc).toMatchObject({ mpn: madrid, form: legal });
     expect(doc.amendedFrom).toBeUndefined();
-    expect(step.outbox?.map(({ kind, payload }) => [kind, payload['mpnId']])).toEqual([['releaseMpn', '7654321'], ['reserveMpn', '1234567'], ['reviewSync', undefined]]);
+    expect(step.outbox?.map(({ kind, payload }) => [kind, payload['mpnId']])).toEqual([['releaseMpn', '7654321'], ['reserveMpn', '1234567'], ['reviewSync', undefined], ['enrolmentCounted', undefined]]);
   });
 
   it('INV-57 who took over is the requester from then on, and the other one is told', () => {

@@ -95,6 +95,12 @@ describe('submitted', () => {
     });
   });
 
+  it('WF-32 CUS-17 Germany’s cloud is closed to new customers, also where it is switched on', () => {
+    const german = { ...norte, country: 'DE', cloud: 'germany' } as const;
+    const there = { rules: rulesSchema.parse({ clouds: { enabled: ['public', 'germany'] } }), read: { ...read, tenant: german, own: german } };
+    for (const event of ['submit', 'checkCustomer'] as const) expect(asked(event, {}, there)).toMatchObject({ ok: false, error: { code: 'CUS-17', params: { cloud: 'germany', deed: 'create' } } });
+  });
+
   it('INV-55 phone and number can be left out where nobody asks for them, and are kept where somebody gives them', () => {
     const { doc } = accepted(newCustomer, newCustomerIn('NotStarted'), 'submit', { actor: iker, input: { ...typedNew, registrationId: 'B-12345678' }, read });
     expect([said({}), doc.profile?.registrationId]).toEqual(['Submitted', 'B-12345678']);

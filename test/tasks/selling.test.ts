@@ -1,7 +1,7 @@
 /** May this provider sell to this customer now: each condition of the chain alone, and all of them in the order in which they are mended. */
 
 import { describe, expect, it } from '@jest/globals';
-import { defaultRules } from '../../src/rules/settings.ts';
+import { defaultRules, rulesSchema } from '../../src/rules/settings.ts';
 import type { Customer } from '../../src/tasks/customerDoc.ts';
 import type { Sale } from '../../src/tasks/selling.ts';
 import { mpnIdOf, obstacles } from '../../src/tasks/selling.ts';
@@ -54,6 +54,12 @@ describe('an order', () => {
   it('INV-56 ORD-01 names the customer only to those who had to do with it', () => {
     const named = ({ relationship }: Pick<Sale, 'relationship'>) => obstacles({ ...good, tenant: { ...adventure, name: 'Adventure Works' }, relationship }, rules)[0]?.params;
     expect([named({ relationship: undefined }), named({ relationship: { ...standing, state: 'Removed' } })]).toEqual([{ customer: adventure.id }, { customer: 'Adventure Works' }]);
+  });
+
+  it('INV-16 ORD-03 says which version has been published since the reseller signed, to its partners (INV-56)', () => {
+    const newer = rulesSchema.parse({ mpa: { version: '2027-01' } });
+    const told = (more: Partial<typeof resellerFacts>) => obstacles({ ...good, reseller: { ...resellerFacts, ...more } }, newer).find(({ code }) => code === 'ORD-03')?.params;
+    expect([told({}), told({ agreement: agreementIn('PendingSignature') }), told({ partnership: partnershipIn('Removed') })]).toMatchObject([{ version: '2027-01' }, { version: '' }, { version: '' }]);
   });
 
   it('INV-53 the agreement and the verification are settings', () => {
