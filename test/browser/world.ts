@@ -30,7 +30,7 @@ export async function openWorld(as: readonly string[], limit: AbortSignal): Prom
   const lines: string[] = [];
   const { promise: ready, resolve } = Promise.withResolvers<'ready'>();
   const ended = startLocalWorld({
-    port, dataDir: folder, directoryFile: DIRECTORY_FILE, playground: true, as, botCommand: ['bot/main.ts'], seedCommands: [['bot/offers/main.ts', '--once', 'bot/local/offers.csv']],
+    port, dataDir: folder, directoryFile: DIRECTORY_FILE, playground: true, as, botCommand: ['bot/main.js'], seedCommands: [['bot/offers/main.ts', '--once', 'bot/local/offers.csv']],
     env: { TZ: 'Europe/Madrid' }, // nothing of the caller's settings: the story is about the defaults
     log: (line) => {
       lines.push(line);

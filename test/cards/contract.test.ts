@@ -18,7 +18,7 @@ import { cast, contoso, enrolmentIn, norte, worldOf } from '../support/world.ts'
 import { allBranches, branchesOf } from './branches.ts';
 import type { Button } from './buttons.ts';
 import { buttonsOf, sheetOf, sheetsOf } from './buttons.ts';
-import { cardProblems } from './contract.ts';
+import { cardProblems, namesTwice, strayErrors } from './contract.ts';
 import type { Sample } from './draw.ts';
 import { draw } from './draw.ts';
 import { samples } from './samples.ts';
@@ -85,6 +85,28 @@ describe.each(cases)('%s, %s', (name, _sample, sample) => {
       const taken = new Set([CONFIRM, ...sending.flatMap((button) => [...fieldsOf(button), ...(viewInputs[button.verb] ?? [])])]);
       expect(sheet.inputs.filter((input) => !taken.has(input))).toEqual([]);
     }
+  });
+});
+
+describe.each(cases)('%s, %s', (_card, _name, sample) => {
+  it.each(['en', 'es'] as const)('calls each of its buttons by another name in %s', async (language) => {
+    expect(namesTwice(await drawn(sample, language))).toEqual([]);
+  });
+});
+
+describe('every template', () => {
+  it.each(cardNames)('%s says what is wrong with a field beside it', (name) => {
+    expect(strayErrors(templates.get(name)?.en ?? {})).toEqual([]);
+  });
+
+  it('of these tests would be found wrong', () => {
+    const input = { type: 'Input.Text', id: 'a' };
+    const error = { type: 'TextBlock', text: '${e.a}' };
+    const button = { type: 'Action.Execute', title: 'a' };
+    expect(strayErrors({ body: [input, { type: 'TextBlock', text: 'between' }, error] })).toEqual(['a']);
+    expect(strayErrors({ body: [input, error] })).toEqual([]);
+    expect(namesTwice({ actions: [button, button] })).toEqual(['a']);
+    expect(namesTwice({ actions: [button, { type: 'Action.ShowCard', title: 'b', card: { actions: [button] } }] })).toEqual([]);
   });
 });
 

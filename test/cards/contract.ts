@@ -8,11 +8,18 @@ const MAX_BYTES = 28 * 1024; // counted as UTF-16, as Teams does (§1)
 const MAX_ACTIONS = 6;
 const MAX_COLUMNS = 2; // [DESIGN] a phone of 320 px
 
+/** Styles of containers that mean something. */
+const signals: ReadonlySet<string> = new Set(['good', 'warning', 'attention', 'accent']);
+/** The banner, and the step of a form, may stand above the heading. */
+const MAX_ABOVE_HEADING = 2;
+
 type Part = { readonly path: string; readonly node: JsonObject };
-type Check = (node: JsonObject, verbs: readonly string[]) => string | false | undefined;
+type Check = (node: JsonObject, verbs: readonly string[], path: string) => string | false | undefined;
 
 const isInput = ({ type }: JsonObject): boolean => typeof type === 'string' && type.startsWith('Input.');
 const isBlank = (value: JsonValue | undefined): boolean => typeof value !== 'string' || value.trim() === '';
+const isChoiceInFull = ({ type, style, isMultiSelect }: JsonObject): boolean => type === 'Input.Toggle' || (type === 'Input.ChoiceSet' && (style === 'expanded' || isMultiSelect === true));
+const hasText = (node: JsonObject): boolean => partsOf(node, '').some(({ node: { type, text } }) => type === 'TextBlock' && !isBlank(text));
 const sizeOf = (value: JsonValue | undefined): number => (Array.isArray(value) ? value.length : 0);
 
 /** One line for each thing that a part of a card can get wrong. */
@@ -23,12 +30,18 @@ const checks: readonly Check[] = [
   (node) => node['type'] === 'Input.Text' && typeof node['maxLength'] !== 'number' && 'has no maxLength',
   (node) => node['isMultiSelect'] === true && choiceValues(node).some((value) => value.includes(',')) && 'has a comma in a value',
   (node) => node['type'] === 'TextBlock' && node['wrap'] !== true && 'does not wrap',
+  (node) => isChoiceInFull(node) && node['wrap'] !== true && 'cuts off what does not fit on a line',
   (node) => node['type'] === 'TextBlock' && typeof node['text'] !== 'string' && 'has no text',
+  (node) => String(node['type']).startsWith('Chart.') && node['fallback'] === undefined && 'is a chart without a fallback', // older clients know none
   (node) => node['type'] === 'Image' && isBlank(node['altText']) && 'has no altText',
+  (node) => node['type'] === 'Container' && signals.has(String(node['style'])) && !hasText(node) && 'says something with its colour alone',
+  (node) => node['type'] === 'FactSet' && factsOf(node).some(({ title, value }) => isBlank(title) || isBlank(value)) && 'has half a fact',
   (node) => node['type'] === 'ColumnSet' && sizeOf(node['columns']) > MAX_COLUMNS && `has more than ${MAX_COLUMNS} columns`,
   (node) => sizeOf(node['actions']) > MAX_ACTIONS && `has more than ${MAX_ACTIONS} actions`,
   (node) => node['type'] === 'Action.Submit' && 'is not Action.Execute',
-  (node) => node['type'] === 'Action.Execute' && isBlank(node['title']) && 'has no title',
+  (node, _verbs, path) => node['type'] === 'Action.Execute' && isBlank(node['title']) && !path.endsWith('.selectAction') && 'has no title',
+  // Without a title of its own, a row is called by all its words; with one, by that title alone, and nobody could say what they see (WCAG 2.5.3).
+  (node) => isObject(node['selectAction']) && isBlank(node['selectAction']['title']) && !hasText(node) && 'can be chosen and has no words',
   (node, verbs) => node['type'] === 'Action.Execute' && !verbs.includes(String(node['verb'])) && `has the unknown verb "${String(node['verb'])}"`,
   (node) => Object.values(node).some((value) => typeof value === 'string' && /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value)) && 'has a hex colour',
   (node) => leftover(node),
@@ -38,7 +51,7 @@ const checks: readonly Check[] = [
 export function cardProblems(card: AdaptiveCard, verbs: readonly string[]): readonly string[] {
   const parts = partsOf(card, 'card');
   const found = parts.flatMap(({ path, node }) => checks.flatMap((check) => {
-    const problem = check(node, verbs);
+    const problem = check(node, verbs, path);
     return problem ? [`${path} ${problem}`] : [];
   }));
   return [...wholeCard(card), ...twice(parts.map(({ node }) => node).filter(isInput).map(({ id }) => String(id))), ...found];
@@ -51,8 +64,17 @@ function wholeCard(card: AdaptiveCard): readonly string[] {
     ...(card['version'] === '1.5' ? [] : [`the version is ${String(card['version'])}`]),
     ...(card['lang'] === 'en' || card['lang'] === 'es' ? [] : ['the language is not given']),
     ...(isSpoken ? [] : ['nothing is said by speak or fallbackText']),
+    ...headingProblems(card),
     ...(bytes < MAX_BYTES ? [] : [`${bytes} bytes are too many`]),
   ];
+}
+
+/** One heading, which the card begins with. That there is one, the renderer sees to. */
+function headingProblems({ body }: AdaptiveCard): readonly string[] {
+  const texts = partsOf(body, 'body').map(({ node }) => node).filter(({ type }) => type === 'TextBlock');
+  const headings = texts.filter(({ style }) => style === 'heading').length;
+  const above = texts.findIndex(({ style }) => style === 'heading');
+  return [...(headings > 1 ? [`${headings} headings`] : []), ...(above > MAX_ABOVE_HEADING ? [`the heading comes after ${above} texts`] : [])];
 }
 
 function twice(ids: readonly string[]): readonly string[] {
@@ -64,6 +86,8 @@ function leftover(node: JsonObject): string | false {
   return bound ? `shows a binding: ${bound[0]} is ${String(bound[1])}` : false;
 }
 
+const factsOf = ({ facts }: JsonObject): readonly JsonObject[] => (Array.isArray(facts) ? facts.filter(isObject) : []);
+
 function choiceValues({ choices }: JsonObject): readonly string[] {
   return Array.isArray(choices) ? choices.filter(isObject).map((choice: JsonObject) => String(choice['value'])) : [];
 }
@@ -72,4 +96,25 @@ function partsOf(value: JsonValue, path: string): readonly Part[] {
   if (Array.isArray(value)) return value.flatMap((item: JsonValue, index) => partsOf(item, `${path}[${index}]`));
   if (!isObject(value)) return [];
   return [{ path, node: value }, ...Object.entries(value).flatMap(([key, child]) => partsOf(child, `${path}.${key}`))];
+}
+
+/** Titles that two buttons of one sheet share. What the client presses by itself (refresh), and rows, are no buttons. */
+export function namesTwice(card: JsonObject): readonly string[] {
+  const parts = partsOf(withoutHidden(card), '');
+  const sheets = parts.flatMap(({ node }) => (node['type'] === 'Action.ShowCard' && isObject(node['card']) ? [node['card']] : []));
+  const names = parts.filter(({ path, node }) => String(node['type']).startsWith('Action.') && !/\.(?:card|selectAction)\b/.test(path)).map(({ node }) => String(node['title']));
+  return [...names.filter((name, index) => names.indexOf(name) !== index), ...sheets.flatMap(namesTwice)];
+}
+
+const withoutHidden = (card: JsonObject): JsonObject => Object.fromEntries(Object.entries(card).filter(([key]) => key !== 'refresh'));
+
+/** Fields whose error ("${e.<field>}") a template shows nowhere beside their input: right below it, or above a choice that only the error brings. */
+export function strayErrors(template: JsonObject): readonly string[] {
+  const parts = partsOf(template, '').map(({ node }) => node).filter(({ type }) => type === 'TextBlock' || String(type).startsWith('Input.'));
+  const inputs = new Set(parts.filter((node) => isInput(node) && node['isVisible'] !== false).map(({ id }) => String(id)));
+  const errors = parts.flatMap((node, index) => {
+    const [, field = ''] = /^\$\{e\.(\w+)\}$/.exec(String(node['text'])) ?? [];
+    return inputs.has(field) ? [{ field, isBeside: [parts[index - 1], parts[index + 1]].some((near) => near?.['id'] === field) }] : [];
+  });
+  return [...new Set(errors.map(({ field }) => field))].filter((field) => !errors.some((error) => error.field === field && error.isBeside));
 }

@@ -24,7 +24,7 @@ const { samples } = await import('./samples.ts');
 const TYPED = '0000';
 const world = eachWorld([contoso, fabrikam, norte, operator, adventure].map((tenant) => ({ ...tenant, name: TYPED, globalAdmins: [TYPED] })));
 
-const shownKeys: ReadonlySet<string> = new Set(['text', 'title', 'label', 'placeholder', 'altText', 'errorMessage', 'speak', 'fallbackText']);
+const shownKeys: ReadonlySet<string> = new Set(['text', 'title', 'label', 'placeholder', 'altText', 'errorMessage', 'speak', 'fallbackText', 'x']);
 
 /** Every text of a card that a person sees or hears. A `value` is one in a fact only; elsewhere it is a code or what was typed. */
 function shownIn(node: JsonValue, isFact = false): readonly string[] {
@@ -46,7 +46,7 @@ const known: readonly string[] = [
   'adventure', // a tenant id
   'MPN', 'UTC', 'Enlace', 'January', 'February', 'March', 'May', ' at ', ' and ', ...regions,
 ].toSorted((one, other) => other.length - one.length);
-const codes = /--[a-z]+|\baudit-[\dT-]+\.csv|https:\/\/enlace\.example\/(?:partner|invitation)\/[\w-]+|\b(?:ENR|MPA|GEN|CUS|PAR|REQ|USR)-[0-9A-Z-]+|\b\d+ (?:hours?|days?|minutes?) ago|\((?:[a-zA-Z]+\.[a-zA-Z]+)\)|\b(?:seed|docs)-[\d-]+|^[A-Z]{2}$|(?<= )[A-Z]{2}(?=\.)/g;
+const codes = /--[a-z]+|\baudit-[\dT-]+\.csv|https:\/\/enlace\.example\/(?:partner|invitation)\/[\w-]+|\b(?:ENR|MPA|GEN|CUS|PAR|REQ|USR)-[0-9A-Z-]+|\b[\d.]+ (?:hours?|days?|minutes?)(?: ago)?|\((?:[a-zA-Z]+\.[a-zA-Z]+)\)|\b(?:seed|docs)-[\d-]+|^[A-Z]{2}$|(?<= )[A-Z]{2}(?=\.)/g;
 
 const plainWordsIn = (text: string): string => known.reduce((left, word) => left.replaceAll(word, ' '), text.replace(codes, ' ')).match(/[a-z]{2,}/gi)?.join(' ') ?? '';
 

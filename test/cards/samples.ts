@@ -46,6 +46,7 @@ import { requestLists, requestSamples } from './samplesRequest.ts';
 import { outboxSamples, reportSamples } from './samplesReports.ts';
 import { privacySamples } from './samplesPrivacy.ts';
 import { rulesSamples } from './samplesRules.ts';
+import { statsSamples } from './samplesStats.ts';
 import { customerLists, customerRemovals, customerSamples } from './samplesCustomers.ts';
 import { detailSamples, detailedCustomers, taggedLists } from './samplesCustomerDetails.ts';
 import { changeNotices, subscriptionLists, subscriptionSamples } from './samplesSubscriptions.ts';
@@ -292,6 +293,7 @@ export const samples: Samples = {
   ...customerSamples, ...detailSamples, 'customers/customer': { ...customerSamples['customers/customer'], ...detailedCustomers },
   'common/remove': { ...partnershipRemovals, ...customerRemovals },
   ...privacySamples,
+  ...statsSamples,
   ...requestSamples,
   ...invitationSamples,
   ...userSamples,

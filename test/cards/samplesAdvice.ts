@@ -46,6 +46,10 @@ const enrolled = (state: EnrolmentState, more: Partial<Enrolment> = {}): Given =
 const setUp: Given = async ({ deps }) => await placed(deps, 'account', accountIn('Open', { adminAgents: [ada.id] }));
 const notSetUp: Given = async ({ deps }) => await placed(deps, 'account', accountIn('Open'));
 const signed: Given = async ({ deps }, said) => await placed(deps, 'agreement', said(agreementIn('Accepted')));
+const signedEarlier: Given = async ({ deps }, said) => {
+  const { signature, ...doc } = agreementIn('Accepted');
+  await placed(deps, 'agreement', said({ ...doc, ...(signature ? { signature: { ...signature, version: '2018-09' } } : {}) }));
+};
 const partner = (state: Partnership['state'] = 'Active'): Given => async ({ deps }, said) => await partnered(deps, said(partnershipIn(state)));
 const trading: readonly Given[] = [enrolled('Active'), setUp, signed, partner()];
 const asked = (state: 'Draft' | 'Issued'): Given => async ({ deps }, said) => await placed(deps, 'request', said(requestIn(state)));
@@ -127,6 +131,8 @@ export const adviceSamples = {
     'a helpdesk agent of a provider': staffed(why(nuria, ...trading, served, known())),
     'a reseller, nothing': why(sal, ...trading, served, agreedTo), 'a reseller, its provider has no relationship': staffed(why(sal, ...trading, byContoso, known())),
     'a Global admin of a reseller that has not signed': why(ana, enrolled('Qualified'), setUp, partner(), byContoso, agreedTo),
+    'a provider, its reseller signed an earlier version': why(iker, enrolled('Active'), setUp, signedEarlier, partner(), served, agreedTo),
+    'a Global admin of a reseller that signed an earlier version': why(ana, enrolled('Active'), setUp, signedEarlier, partner(), byContoso, agreedTo),
     'a reseller without a provider': staffed(why(sal, enrolled('Active'), setUp, byContoso, unassociated)), 'a reseller whose partnership was removed': staffed(why(ana, enrolled('Active'), setUp, signed, partner('Removed'), byContoso, agreedTo)),
     'a reseller, a relationship that was removed': why(sal, ...trading, left('reseller'), known()),
   },

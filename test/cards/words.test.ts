@@ -99,7 +99,7 @@ const params: { readonly [Code in DomainErrorCode]: ErrorParams[Code] } = {
   'INV-L2': {}, 'INV-L3': {}, 'INV-L4': {}, 'INV-L5': { why: 'draft' }, 'INV-L6': {}, 'CUS-01': { person: 'P1', admins: 'P2' }, 'CUS-02': { partner: 'P1' },
   'CUS-03': { partner: 'P1', partnerCountry: 'P2', ownCountry: 'P3' }, 'CUS-04': { company: 'P1' }, 'CUS-06': { company: 'P1' }, 'CUS-07': {}, 'CUS-08': { country: 'P1' }, 'CUS-09': { email: 'P1' },
   'CUS-10': { status: 'P1' }, 'CUS-11': { company: 'P1' }, 'CUS-12': {}, 'CUS-13': { blockers: 'P1' }, 'CUS-15': {}, 'CUS-19': { customer: 'P1' }, 'CUS-17': { cloud: 'public', deed: 'order' }, 'CUS-18': { company: 'P1', customer: 'P2', why: 'relationship' }, 'CUS-16': { customer: 'P1' },
-  'ORD-01': { customer: 'P1' }, 'ORD-02': { reseller: 'P1' }, 'ORD-03': { reseller: 'P1', admins: 'P2' }, 'ORD-04': { mpnId: 'P1' }, 'ORD-05': { mpnId: 'P1' }, 'ORD-06': { subscription: 'P1' },
+  'ORD-01': { customer: 'P1' }, 'ORD-02': { reseller: 'P1' }, 'ORD-03': { reseller: 'P1', admins: 'P2', version: '' }, 'ORD-04': { mpnId: 'P1' }, 'ORD-05': { mpnId: 'P1' }, 'ORD-06': { subscription: 'P1' },
   'ORD-07': { why: 'tooFew', min: 2, max: 9, until: '' }, 'ORD-08': { offer: 'P1', why: 'unknown' }, 'ORD-09': { what: 'credit' }, 'ORD-10': {}, 'ORD-11': { subscription: 'P1' }, 'ORD-12': { max: 5 },
   'USR-01': { email: 'P1' }, 'USR-02': {}, 'USR-03': {}, 'USR-04': {}, 'USR-05': { name: 'P1' }, 'USR-06': { name: 'P1' }, 'USR-07': { name: 'P1' }, 'USR-08': {}, 'USR-09': {},
   'CUS-05': { domain: 'P1' }, 'CUS-14': { missing: 'P1' }, 'GEN-01': { who: 'P01' }, 'GEN-02': {}, 'GEN-03': {}, 'GEN-04': {}, 'GEN-05': { count: 2 }, 'GEN-06': { what: 'P1' },
@@ -108,7 +108,7 @@ const params: { readonly [Code in DomainErrorCode]: ErrorParams[Code] } = {
 
 /** What errors.ts says besides, or instead: the number of a permission apart from its name, and codes as words. */
 const worded: Partial<Record<DomainErrorCode, Readonly<Record<string, string>>>> = {
-  'GEN-01': { number: 'P17' }, 'ORD-07': { trouble: 'P4', why: '', min: '', max: '' }, 'ORD-08': { trouble: 'P4', why: '' }, 'ORD-09': { trouble: 'P4', what: '' },
+  'GEN-01': { number: 'P17' }, 'ORD-03': { trouble: 'P4', reseller: '', version: '' }, 'ORD-07': { trouble: 'P4', why: '', min: '', max: '' }, 'ORD-08': { trouble: 'P4', why: '' }, 'ORD-09': { trouble: 'P4', what: '' },
 };
 
 /** A country that asks for a registration number (INV-55). */

@@ -20,7 +20,7 @@ import { cardReply } from '../../turn/turnCtx.ts';
 import type { Key } from '../../words.ts';
 import { t } from '../../words.ts';
 
-type Words = 'CUS-03' | 'CUS-04' | 'CUS-10' | `provider.${'ORD-10' | 'ORD-01' | 'ORD-02' | 'ORD-03' | 'ORD-05' | 'CUS-12'}` | `reseller.${'CUS-16' | 'ORD-10' | 'ORD-01' | 'ORD-02' | 'ORD-03' | 'ORD-05' | 'CUS-12' | 'none'}`;
+type Words = 'CUS-03' | 'CUS-04' | 'CUS-10' | `provider.${'ORD-10' | 'ORD-01' | 'ORD-02' | 'ORD-03' | 'outdated' | 'ORD-05' | 'CUS-12'}` | `reseller.${'CUS-16' | 'ORD-10' | 'ORD-01' | 'ORD-02' | 'ORD-03' | 'outdated' | 'ORD-05' | 'CUS-12' | 'none'}`;
 type DoorName = keyof typeof doors;
 
 /** `needs`: which of the reader's own people can mend it. */
@@ -70,7 +70,13 @@ const links: Readonly<Record<PartnerSide, Readonly<Partial<Record<DomainErrorCod
 };
 const noProvider: Link = { words: 'reseller.none', needs: 'P14', door: 'providers' };
 
-const linkOf = (side: PartnerSide, { code }: DomainError, { provider }: Chain): Link | undefined => (code === 'ORD-02' && !provider ? noProvider : links[side][code]);
+/** ORD-03 of a company that signed an earlier version. */
+const outdated: Readonly<Record<PartnerSide, Link>> = { provider: { words: 'provider.outdated' }, reseller: { words: 'reseller.outdated', needs: 'P15', door: 'sign' } };
+
+function linkOf(side: PartnerSide, error: DomainError, { provider }: Chain): Link | undefined {
+  if (error.code === 'ORD-02' && !provider) return noProvider;
+  return error.code === 'ORD-03' && error.params.version !== '' ? outdated[side] : links[side][error.code];
+}
 
 export async function whyReply(ctx: TurnCtx, seen: SeenCustomer): Promise<Reply> {
   const { deps, actor, language } = ctx;
@@ -143,7 +149,7 @@ function factsOf({ language }: TurnCtx, error: DomainError): Readonly<Record<str
   switch (error.code) {
     case 'CUS-03': return { partnerCountry: countryName(language, error.params.partnerCountry), ownCountry: countryName(language, error.params.ownCountry) };
     case 'CUS-10': return { status: t(language, `common.verification.${error.params.status === 'underReview' || error.params.status === 'refused' ? error.params.status : 'unknown'}`) };
-    case 'ORD-03': return { admins: md(error.params.admins) || t(language, 'common.nobodyKnown') };
+    case 'ORD-03': return { admins: md(error.params.admins) || t(language, 'common.nobodyKnown'), version: md(error.params.version) };
     default: return {};
   }
 }

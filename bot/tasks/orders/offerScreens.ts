@@ -56,7 +56,6 @@ const kindOf = (language: Language, { trial, kind }: Offer): string => t(languag
 /** 25 of them have to fit on one card (28 KB, teams-platform §1); the offer itself shows the whole name. */
 function rowOf(language: Language, offer: Offer): JsonObject {
   const { id, name, segment, term, billing } = offer;
-  const short = shortened(name);
   const about = [kindOf(language, offer), segmentName(language, segment), t(language, `offers.term.${term}`), t(language, `offers.billing.${billing}`), quantityOf(language, offer)];
-  return { id, name: short, title: md(short), subtitle: about.join(' · ') };
+  return { id, title: md(shortened(name)), subtitle: about.join(' · ') };
 }

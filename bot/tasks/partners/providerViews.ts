@@ -102,7 +102,6 @@ const LONGEST_NAME = 40;
 
 /** 25 of them have to fit on one card beside the 53 countries of the largest region (28 KB, teams-platform §1): one text each, and a short name. The entry shows the whole one. */
 function rowOf({ language }: TurnCtx, { tenant, name, country, services }: ListingLine): JsonObject {
-  const short = shortened(name, LONGEST_NAME);
   const about = [countryName(language, country), ...services.map((service) => serviceName(language, service))];
-  return { id: tenant, name: short, title: md(short), subtitle: md(about.join(' · ')) };
+  return { id: tenant, title: md(shortened(name, LONGEST_NAME)), subtitle: md(about.join(' · ')) };
 }
