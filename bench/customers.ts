@@ -6,7 +6,7 @@ import type { Deps } from '../src/app/deps.ts';
 import { homeOf } from '../src/app/homes.ts';
 import { lineWrites } from '../src/app/lines.ts';
 import { replaceOffers } from '../src/app/offers.ts';
-import type { Store, Write } from '../src/app/ports.ts';
+import type { Doc, Store, Write } from '../src/app/ports.ts';
 import type { PersonId, TenantId } from '../src/core/ids.ts';
 import type { TaskDoc } from '../src/core/machine.ts';
 import type { Offer } from '../src/core/offer.ts';
@@ -17,7 +17,8 @@ import { CUSTOMER_ID } from '../src/tasks/customerDoc.ts';
 import { partnershipDocumentId } from '../src/tasks/partnershipDoc.ts';
 import { AGREEMENT_ID } from '../src/tasks/agreement.ts';
 import { ENROLMENT_ID } from '../src/tasks/enrolmentDoc.ts';
-import { COMPANY, PROVIDER, enrolmentOf, tenantOf } from './seed.ts';
+import { save } from './fill.ts';
+import { COMPANY, PROVIDER, docsOf, enrolmentOf, tenantOf } from './seed.ts';
 
 export const OFFER = 'BENCH-BASIC';
 /** Whom the orders credit. */
@@ -52,17 +53,11 @@ export async function seedBuyers(store: Store, count: number): Promise<void> {
 }
 
 /** As many customers as the provider's list is to be long, as the outbox writes them into it. */
-export async function seedCustomers(store: Store, count: number): Promise<void> {
-  let writes: Write[] = [];
+export function *customers(count: number): Generator<Doc> {
   for (let index = 0; index < count; index++) {
-    const added = shown(customer(`customer-${index}`).doc);
-    if (writes.length + added.length > 100) {
-      await save(store, writes);
-      writes = [];
-    }
-    writes.push(...added);
+    const lined = linesOf([customer(`customer-${index}`).doc]);
+    for (const { partition, key, line } of lined) yield* docsOf(lineWrites({ partition, key, before: undefined, after: line }));
   }
-  if (writes.length > 0) await save(store, writes);
 }
 
 function customer(tenant: string): { readonly doc: Relationship; readonly writes: readonly Write[] } {
@@ -75,9 +70,4 @@ function customer(tenant: string): { readonly doc: Relationship; readonly writes
   return { doc, writes: lineWrites({ partition: homeOf(doc.tenant), key: relationshipDocumentId(PROVIDER), before: undefined, after: { list: 'relationships', sort: PROVIDER, terms: [], body: { partner: PROVIDER, role: 'provider', state: 'Active' } } }) };
 }
 
-const shown = (doc: Relationship): readonly Write[] => linesOf([doc]).flatMap(({ partition, key, line }) => lineWrites({ partition, key, before: undefined, after: line }));
 const put = (tenant: string, id: string, kind: string, body: object): Write => ({ op: 'create', doc: { partition: homeOf(tenant as TenantId), id, kind, body: { ...body } } });
-
-async function save(store: Store, writes: readonly Write[]): Promise<void> {
-  if (await store.commit(writes) !== 'saved') throw new Error('The store was filled already');
-}

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
+import { answerAbout, storeless } from './self.ts';
 
 const restify = createRequire(import.meta.url)('restify') as typeof import('restify'); // CommonJS whose named exports Node cannot see
 
@@ -17,9 +18,4 @@ server.use(restify.plugins.bodyParser({ mapParams: false }));
 server.post('/api/messages', async (req, res) => {
   await adapter.process(req as unknown as Parameters<typeof adapter.process>[0], res, async (context) => await bot.run(context)); // the part that CloudAdapter reads
 });
-server.get('/healthz', async (_req, res) => { res.send(200); });
-server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
-  const { port } = server.server.address() as AddressInfo; // it listens on a TCP port
-  process.send?.({ port });
-});
-process.on('message', () => process.send?.({ cpu: process.cpuUsage(), rss: process.memoryUsage().rss, requests: {}, bytes: 0 }));
+server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => answerAbout(storeless, (server.server.address() as AddressInfo).port)); // it listens on a TCP port
