@@ -1,4 +1,4 @@
-/** What has no seed and is proved by tests, case by case: each case is a try. They are a part of `npm test` anyway; here they are counted beside the rest. */
+/** What is proved by tests, case by case: each case is a try. They are a part of `npm test` anyway; here they are counted beside the rest, and the seed says in which order they run. */
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -28,10 +28,10 @@ const reportSchema = z.object({
   testResults: z.array(z.object({ message: z.string(), assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })) })),
 });
 
-async function proved({ log }: Asked): Promise<readonly Row[]> {
+async function proved({ seed, log }: Asked): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const [what, patterns] of topics) {
-    rows.push({ what, ...await casesOf(patterns) });
+    rows.push({ what, ...await casesOf(patterns, seed) });
     log(`proofs: ${what}`);
   }
   return rows;
@@ -40,11 +40,11 @@ async function proved({ log }: Asked): Promise<readonly Row[]> {
 const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-async function casesOf(patterns: readonly string[]): Promise<Omit<Row, 'what'>> {
+async function casesOf(patterns: readonly string[], seed: number): Promise<Omit<Row, 'what'>> {
   const folder = await mkdtemp(join(tmpdir(), 'enlace-proofs-'));
   const file = join(folder, 'report.json');
   try {
-    const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, '--json', `--outputFile=${file}`, ...patterns];
+    const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, '--json', `--outputFile=${file}`, '--randomize', `--seed=${seed}`, ...patterns];
     await new Promise<void>((resolve) => { execFile(process.execPath, args, { cwd: root, maxBuffer: 100_000_000 }, () => resolve()); }); // how it ended is in the report
     const { numTotalTests, testResults } = reportSchema.parse(JSON.parse(await readFile(file, 'utf8')));
     const failed = testResults.flatMap(({ message, assertionResults }) => (

@@ -35,7 +35,7 @@ export function openVictim({ port, env, output }: VictimParts): Victim {
     starts: async () => {
       const file = await open(output, 'a');
       const later = new URL(`later.ts?ms=${deaths.length * AWAY}`, import.meta.url);
-      child = spawn(process.execPath, ['--import', LIFELINE.href, '--import', later.href, 'bot/main.ts'], { cwd: ROOT, env, stdio: ['pipe', file.fd, file.fd] });
+      child = spawn(process.execPath, ['--import', LIFELINE.href, '--import', later.href, 'bot/main.js'], { cwd: ROOT, env, stdio: ['pipe', file.fd, file.fd] });
       await file.close();
     },
     isUp: async () => {

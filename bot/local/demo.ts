@@ -26,7 +26,7 @@ async function demo(): Promise<number> {
   const port = await freePort();
   const botUrl = `http://127.0.0.1:${port}`;
   const env = { PORT: String(port), DATA_DIR: directory, LOG_LEVEL: 'warn' };
-  const bot = fork('bot/main.ts', { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const bot = fork('bot/main.js', { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   try {
     await waitFor('the bot', async () => (await fetch(`${botUrl}/healthz`).catch(() => undefined))?.ok);
     const [code] = await once(fork('bot/offers/main.ts', ['bot/local/offers.csv'], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }), 'exit') as readonly unknown[];

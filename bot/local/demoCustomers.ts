@@ -3,7 +3,7 @@
 import type { Language } from '../../src/core/actor.ts';
 import { attestations } from '../../src/tasks/attestations.ts';
 import type { Scene } from './demoStory.ts';
-import { expects } from './demoStory.ts';
+import { expects, refuses } from './demoStory.ts';
 import type { Desk } from './desk.ts';
 import { openDesk } from './desk.ts';
 import type { Tab } from './tab.ts';
@@ -99,7 +99,7 @@ async function order({ tells, waitFor }: Scene, { say, words, provider: { name }
   expects(provider, '1.000');
   await provider.presses('show.orderReview', { 'quantity.M365-BASIC': '10', reseller: 'nobody' });
   await provider.presses('order.submit', { attest: 'false' });
-  expects(provider, 'ORD-09');
+  refuses(provider, 'ORD-09');
   await provider.presses('order.submit', { attest: 'true' });
   tells(name, 'orders 10 licences for the customer, after "1.000" and a forgotten attestation (WF-24, INV-49, ORD-09)');
   await waitFor('the order to be completed', async () => { await provider.presses('show.order'); return provider.reads().includes(words.completed); });
@@ -118,7 +118,7 @@ type Leaving = { readonly admin: Desk; readonly name: string; readonly provider:
 async function remove({ tells, waitFor }: Scene, { say, customer, provider: { name: seller } }: Part, { admin, name, provider }: Leaving): Promise<void> {
   await admin.says(say.remove);
   await admin.presses('relationship.remove', { harmless: 'false' });
-  expects(admin, 'CUS-14');
+  refuses(admin, 'CUS-14');
   await admin.presses('relationship.remove', Object.fromEntries(attestations.map((statement) => [statement, 'true'])));
   await waitFor('the customer to leave the list', async () => { await admin.says(say.customers); return !admin.reads().includes(customer); });
   tells(name, 'removes the relationship with four attestations; nobody is told by Enlace (WF-33, CUS-14)');

@@ -2,7 +2,7 @@
 
 import type { Language } from '../../src/core/actor.ts';
 import type { Scene } from './demoStory.ts';
-import { expects } from './demoStory.ts';
+import { expects, refuses } from './demoStory.ts';
 import type { Desk } from './desk.ts';
 import { openDesk } from './desk.ts';
 
@@ -61,7 +61,7 @@ async function authorise({ tells }: Scene, { say, provider }: Part, { admin, nam
   tells(name, 'opens the link: it says who asks for what, in both languages, and decides nothing (INV-24)');
   await admin.says(`${say.accept} ${link}`);
   await admin.presses('request.authorise', { accept: 'false' });
-  expects(admin, 'PAR-07');
+  refuses(admin, 'PAR-07');
   await admin.presses('request.authorise', { accept: 'true' });
   tells(name, 'authorises the provider as Global admin, after forgetting the box (WF-15, PAR-07)');
 }
@@ -80,7 +80,7 @@ async function lists({ tells, waitFor }: Scene, { say, provider: { name: iker, c
 async function people({ tells }: Scene, { say, once }: Part, { admin, name }: Omit<Answering, 'link'>): Promise<void> {
   await admin.says(say.addUser);
   await admin.presses('newUser.add', { agent: '', admin: '' });
-  expects(admin, 'USR-02');
+  refuses(admin, 'USR-02');
   await admin.presses('newUser.add', { agent: 'salesAgent', admin: 'notAnAdmin' });
   expects(admin, once);
   tells(name, 'adds a sales agent; the temporary password is shown once, to her alone (WF-10, INV-06)');

@@ -70,13 +70,13 @@ async function signIn(scene: Scene, company: Company, partner: Desk): Promise<vo
   const mail = await scene.mailTo(company.account, marks[language].code);
   const code = /\b\d{6}\b/.exec(mail)?.[0] ?? '';
   await partner.presses('enrolment.enterCode', { code: code === '000000' ? '111111' : '000000' });
-  expects(partner, 'ENR-11');
+  refuses(partner, 'ENR-11');
   await partner.presses('enrolment.enterCode', { code });
   tells(company.name, 'proves the membership account with a mailed code, after a wrong one (ENR-11)');
   const [wrong, right] = await profiles(partner);
   if (wrong) {
     await partner.presses('enrolment.continue', { mpnId: wrong });
-    tells(company.name, `chooses a profile that cannot be linked: ${refusalIn(partner)}`);
+    tells(company.name, `chooses a profile that cannot be linked: ${codeIn(partner) ?? 'no reason given'}`);
   }
   await partner.presses('enrolment.continue', { mpnId: right });
   tells(company.name, `links MPN ID ${right}`);
@@ -105,7 +105,7 @@ async function fillIn(scene: Scene, company: Company, partner: Desk): Promise<vo
   await partner.presses('enrolment.saveSupport', { supportEmail: company.supportEmail, supportPhone: company.phone, supportWebSite: company.site });
   await scene.waitFor('the MPN ID to be reserved', async () => {
     await partner.presses('enrolment.enrolNow');
-    return !partner.reads().includes('ENR-17');
+    return codeIn(partner) !== 'ENR-17';
   });
   tells(company.name, 'fills in three pages, reads the summary, and sends it');
 }
@@ -146,7 +146,7 @@ async function finish({ language, tells }: Scene, company: Company, partner: Des
   tells(company.name, 'becomes admin agent (INV-15)');
   await partner.presses('show.agreement');
   await partner.presses('agreement.accept', { accept: 'false' });
-  expects(partner, 'MPA-04');
+  refuses(partner, 'MPA-04');
   await partner.presses('agreement.accept', { accept: 'true' });
   tells(company.name, 'signs the agreement, after forgetting the box (MPA-04)');
   await partner.says(marks[language].status);
@@ -158,4 +158,7 @@ export function expects(desk: Desk, words: string): void {
   if (!desk.reads().includes(words)) throw new Error(`"${words}" is not on the card that says:\n${desk.reads()}`);
 }
 
-const refusalIn = (desk: Desk): string => /\((ENR-\d\d)\)/.exec(desk.reads())?.[1] ?? 'no reason given';
+/** The code that ends a sentence. Case numbers may hold the same letters: ENR-17D5-… */
+const codeIn = (desk: Desk): string | undefined => /\(([A-Z]{3}-\d\d)\)/.exec(desk.reads())?.[1];
+
+export const refuses = (desk: Desk, code: string): void => expects(desk, `(${code})`);

@@ -1,9 +1,11 @@
-/** The local world's identity provider, membership site and other portals. Its file's form is in directorySchema.ts, what it creates in accountsFile.ts; no rule of the programme is here. */
+/** The local world's identity provider, membership site and other portals. Its file's form is in directorySchema.ts, what it creates in accountsFile.ts and createdFile.ts; no rule of the programme is here. */
 
-import type { TenantId } from '../../src/core/ids.ts';
+import type { PersonId, TenantId } from '../../src/core/ids.ts';
 import type { Accounts, AddressCheck, Commerce, Directory, DirectoryPerson, DirectoryTenant, Membership, Portals } from '../../src/app/ports.ts';
 import { accountsOf } from './accountsFile.ts';
 import { addressesOf } from './addressesFile.ts';
+import type { CreatedFile } from './createdFile.ts';
+import { isMadePerson, isMadeTenant, openCreatedFile } from './createdFile.ts';
 import type { DirectoryContent, PersonEntry, TenantEntry } from './directorySchema.ts';
 import { readDirectory } from './directorySchema.ts';
 import type { RandomBelow } from './temporaryPassword.ts';
@@ -15,16 +17,17 @@ export const CREATED_FILE = 'created-tenants.json';
 
 export type Tenants = Map<TenantId, TenantEntry>;
 
-/** @param options.createdFile where the tenants and people that the bot creates survive a restart. */
+/** `createdFile` is where the tenants and people that the bot creates survive a restart, and other instances find them. */
 export async function openDirectoryFile(
-  path: string, options: { readonly createdFile: string; readonly randomness: RandomBelow },
+  path: string, { createdFile, randomness }: { readonly createdFile: string; readonly randomness: RandomBelow },
 ): Promise<LocalDirectory> {
-  const { content, created } = await readDirectory(path, options.createdFile);
+  const { content } = await readDirectory(path, createdFile);
   const tenants: Tenants = new Map(content.tenants.map((tenant) => [tenant.id, tenant]));
+  const created = openCreatedFile(createdFile, tenants);
   return {
-    directory: directoryOf(content.operator, tenants),
+    directory: directoryOf(content.operator, tenants, created),
     membership: membershipOf(tenants),
-    accounts: accountsOf(tenants, created, options),
+    accounts: accountsOf(tenants, created, randomness),
     commerce: commerceOf(tenants),
     inhabitants: () => [...tenants.values()].filter(({ id }) => id !== content.operator.tenant), // the programme's own people are nobody's customers
     addresses: addressesOf(content.addresses),
@@ -32,16 +35,27 @@ export async function openDirectoryFile(
   };
 }
 
-function directoryOf(operator: DirectoryContent['operator'], tenants: Tenants): Directory {
+function directoryOf(operator: DirectoryContent['operator'], tenants: Tenants, { refresh }: CreatedFile): Directory {
+  const atDomain = (domain: string): TenantId | undefined => [...tenants.values()].find(({ domains }) => domains.includes(domain))?.id;
+  const inTenant = (tenant: TenantId, id: PersonId): PersonEntry | undefined => tenants.get(tenant)?.people.find((person) => person.id === id);
+  const tenantOf = async (id: TenantId): Promise<TenantEntry | undefined> => {
+    if (!tenants.has(id) && isMadeTenant(id)) await refresh();
+    return tenants.get(id);
+  };
   return {
     operatorTenant: operator.tenant,
-    tenant: async (id) => toTenant(tenants.get(id), tenants),
-    tenantAt: async (domain) => [...tenants.values()].find(({ domains }) => domains.includes(domain.toLowerCase()))?.id,
+    tenant: async (id) => toTenant(await tenantOf(id), tenants),
+    tenantAt: async (given) => {
+      const domain = given.toLowerCase();
+      if (!atDomain(domain)) await refresh();
+      return atDomain(domain);
+    },
     person: async (tenant, id) => {
-      const entry = tenants.get(tenant)?.people.find((person) => person.id === id);
+      if (!inTenant(tenant, id) && isMadePerson(tenant, id)) await refresh();
+      const entry = inTenant(tenant, id);
       return entry && toPerson(tenant, entry);
     },
-    partnerPeople: async (tenant) => (tenants.get(tenant)?.people ?? []).filter((person) => person.roles || isGlobalAdmin(person)).map((person) => toPerson(tenant, person)),
+    partnerPeople: async (tenant) => ((await tenantOf(tenant))?.people ?? []).filter((person) => person.roles || isGlobalAdmin(person)).map((person) => toPerson(tenant, person)),
     isProgrammeAdmin: async (tenant, id) => tenant === operator.tenant && operator.admins.includes(id),
   };
 }

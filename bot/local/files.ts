@@ -12,12 +12,13 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
   await rename(draft, path);
 }
 
-/** Runs of `write` never overlap, so the last one started is also the last on disk. A run that fails holds up no other. */
-export function oneAtATime(write: () => Promise<void>): () => Promise<void> {
-  let last = Promise.resolve();
-  return () => {
-    last = last.then(write, write);
-    return last;
+/** Runs never overlap, and begin in the order in which they are asked for. One that fails holds up no other. */
+export function oneAtATime(): <T>(run: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const next = last.then(run, run);
+    last = next;
+    return next;
   };
 }
 
@@ -26,7 +27,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
+    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return undefined;
     throw error;
   }
 }

@@ -141,7 +141,7 @@ describe('WF-02 accounts', () => {
     const { directory } = await open();
     const known = await Promise.all(['early', ...many].map((prefix) => directory.tenant(tenantId.parse(`tenant-${prefix}`))));
     expect(known).not.toContain(undefined);
-    await expect(readdir(inFolder('data'))).resolves.toEqual(['created.json']); // no draft is left
+    await expect(readdir(inFolder('data'))).resolves.toEqual(['created.json']); // no draft and no lock is left
   });
 
   it('INV-06 writes the password nowhere', async () => {
@@ -162,7 +162,7 @@ describe('WF-02 accounts', () => {
   it('leaves the prefix free when the tenant cannot be written', async () => {
     const { accounts, directory } = await open();
     await writeFile(inFolder('data'), 'a file where the folder should be');
-    await expect(accounts.createTenant(request)).rejects.toThrow('could not be written');
+    await expect(accounts.createTenant(request)).rejects.toMatchObject({ code: 'EEXIST' });
     await expect(accounts.domainTaken(request.domain)).resolves.toBe(false);
     await expect(directory.tenant(tenantId.parse('tenant-aventura'))).resolves.toBeUndefined();
   });

@@ -1,6 +1,6 @@
 /** What the local world relies on when it writes. */
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { hasCode, lastLines, oneAtATime, readIfThere, replaceFile } from '../../bot/local/files.ts';
 import { ownFolder } from '../support/ownFolder.ts';
@@ -26,25 +26,27 @@ describe('a file', () => {
 
   it('may be missing, but not unreadable', async () => {
     await expect(readIfThere(inFolder('none'))).resolves.toBeUndefined();
+    await writeFile(inFolder('file'), '');
+    await expect(readIfThere(inFolder('file', 'none'))).resolves.toBeUndefined();
     await expect(readIfThere(inFolder())).rejects.toMatchObject({ code: 'EISDIR' });
   });
 });
 
-describe('writes one at a time', () => {
-  it('do not overlap, and a failed one holds up no other', async () => {
-    const running = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    let started = 0;
-    const write = oneAtATime(async () => running[started++]?.promise);
-    const [first, second, third] = [write(), write(), write()];
+describe('runs one at a time', () => {
+  it('do not overlap, answer each its own caller, and a failed one holds up no other', async () => {
+    const running = [Promise.withResolvers<string>(), Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+    const started: number[] = [];
+    const inTurn = oneAtATime();
+    const [first, second, third] = running.map(({ promise }, number) => inTurn(async () => { started.push(number); return await promise; }));
     await Promise.resolve();
-    expect(started).toBe(1);
+    expect(started).toEqual([0]);
     running[0]?.reject(new Error('disk full'));
     await expect(first).rejects.toThrow('disk full');
-    running[1]?.resolve();
-    await second;
-    expect(started).toBe(3);
-    running[2]?.resolve();
-    await expect(third).resolves.toBeUndefined();
+    running[1]?.resolve('two');
+    await expect(second).resolves.toBe('two');
+    running[2]?.resolve('three');
+    await expect(third).resolves.toBe('three');
+    expect(started).toEqual([0, 1, 2]);
   });
 });
 
