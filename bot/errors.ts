@@ -133,7 +133,7 @@ function shown(language: Language, error: DomainError, timeZone: string): Readon
     case 'CUS-17': return { cloud: t(language, `common.cloud.${clouds.find((cloud) => cloud === error.params.cloud) ?? 'public'}`), deed: t(language, `common.deed.${cloudDeeds.find((deed) => deed === error.params.deed) ?? 'order'}`) };
     case 'CUS-18': return { ...error.params, why: t(language, `common.partner.lacks.${error.params.why}`) };
     case 'ORD-02': return { reseller: error.params.reseller || t(language, 'common.thatCompany') };
-    case 'ORD-03': return { ...error.params, admins: error.params.admins || t(language, 'common.nobodyKnown') };
+    case 'ORD-03': return { admins: error.params.admins || t(language, 'common.nobodyKnown'), trouble: t(language, error.params.version === '' ? 'common.mpa.unsigned' : 'common.mpa.outdated', { reseller: error.params.reseller, version: error.params.version }) };
     case 'ORD-07': return { trouble: quantityTrouble(language, error.params, timeZone) };
     case 'ORD-08': return { offer: error.params.offer, trouble: t(language, `common.offer.${error.params.why}`) };
     case 'ORD-09': return { trouble: t(language, `common.attestation.${error.params.what}`) };

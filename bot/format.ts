@@ -25,6 +25,8 @@ const dateTimeIn = once((locale, timeZone) => new Intl.DateTimeFormat(locale, {
 const relative = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'always' })); // "yesterday" would be wrong 47 hours later
 const present = once((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 const conjunction = once((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const plainNumber = once((locale) => new Intl.NumberFormat(locale));
+const measure = once((locale, unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: unit === 'day' ? 1 : 0 }));
 const regions = once((locale) => new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' }));
 
 /** "21 November 2026". @param timeZone IANA name. */
@@ -43,6 +45,17 @@ export function duration(language: Language, ms: number): string {
   if (size < MINUTE) return present(language).format(0, 'second');
   const [unit, length] = size >= DAY ? ['day', DAY] as const : size >= HOUR ? ['hour', HOUR] as const : ['minute', MINUTE] as const;
   return relative(language).format(Math.trunc(ms / length), unit);
+}
+
+/** "1,234,567". */
+export function number(language: Language, value: number): string {
+  return plainNumber(language).format(value);
+}
+
+/** How long something takes: "40 minutes", "5 hours", and from two days on "2.5 days". */
+export function span(language: Language, ms: number): string {
+  const [unit, length] = ms >= 2 * DAY ? ['day', DAY] as const : ms >= HOUR ? ['hour', HOUR] as const : ['minute', MINUTE] as const;
+  return measure(language, unit).format(ms / length);
 }
 
 /** "Ana, Luis and Marta". */

@@ -8,6 +8,7 @@ import { mpnStatus } from './commands/agreement.ts';
 import { askedIn } from './commands/list.ts';
 import { reviewPage } from './commands/reviews.ts';
 import { reportViews } from './commands/reportViews.ts';
+import { statsViews } from './commands/stats.ts';
 import { customerViews } from './tasks/customers/customerViews.ts';
 import { accessViews } from './tasks/access/accessViews.ts';
 import { enrolmentViews } from './tasks/enrolment/enrolmentViews.ts';
@@ -49,6 +50,7 @@ export const views = {
   ...changeViews,
   ...userViews,
   ...reportViews,
+  ...statsViews,
   ...nextViews,
   ...whyViews,
   'show.mpnStatus': { run: async (ctx, data) => await mpnStatus(ctx, data.input['mpnId'] ?? '') },

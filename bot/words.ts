@@ -16,6 +16,7 @@ import invitation from '../cards/invitation/strings.json' with { type: 'json' };
 import letter from '../cards/letter/strings.json' with { type: 'json' };
 import imports from '../cards/import/strings.json' with { type: 'json' };
 import mail from '../cards/mail/strings.json' with { type: 'json' };
+import manifest from '../cards/manifest/strings.json' with { type: 'json' };
 import offers from '../cards/offers/strings.json' with { type: 'json' };
 import orders from '../cards/orders/strings.json' with { type: 'json' };
 import pages from '../cards/pages/strings.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import providers from '../cards/providers/strings.json' with { type: 'json' };
 import reports from '../cards/reports/strings.json' with { type: 'json' };
 import request from '../cards/request/strings.json' with { type: 'json' };
 import review from '../cards/review/strings.json' with { type: 'json' };
+import stats from '../cards/stats/strings.json' with { type: 'json' };
 import subscriptions from '../cards/subscriptions/strings.json' with { type: 'json' };
 import users from '../cards/users/strings.json' with { type: 'json' };
 
@@ -45,6 +47,7 @@ const groups = {
   letter,
   import: imports,
   mail,
+  manifest,
   offers,
   orders,
   pages,
@@ -53,6 +56,7 @@ const groups = {
   reports,
   request,
   review,
+  stats,
   subscriptions,
   users,
 } satisfies Readonly<Record<string, Group>>;

@@ -14,7 +14,7 @@ type File = {
 type HouseRule = { readonly what: string; readonly why: string; readonly fix: string; readonly offenders: () => readonly string[] };
 
 const root = join(import.meta.dirname, '..');
-const files: readonly File[] = ['src', 'bot', 'test', 'bench'].flatMap(filesIn);
+const files: readonly File[] = ['src', 'bot', 'deploy', 'test', 'bench', 'torture'].flatMap(filesIn);
 const program = files.filter(({ path }) => /^(?:src|bot)\//.test(path));
 /** The rows of the matrix are titles of test/rules/permissions.test.ts. */
 const tests = files.filter(({ path }) => path.endsWith('.test.ts') || path === 'test/support/matrix.ts');

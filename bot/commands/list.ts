@@ -57,8 +57,7 @@ export async function listReply<T>(ctx: TurnCtx, list: List<T>, asked: Asked): P
 
 /** A whole page of them has to fit on one card (28 KB, teams-platform §1); the thing itself shows the whole name. */
 function shown({ name, subtitle, verb, data }: ListRow): JsonObject {
-  const short = shortened(name);
-  return { name: short, title: md(short), subtitle, verb, data };
+  return { title: md(shortened(name)), subtitle, verb, data };
 }
 
 /** "3 days ago", as the subtitles of rows say it. */

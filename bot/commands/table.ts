@@ -31,6 +31,7 @@ import { reviewPage } from './reviews.ts';
 import type { CommandRow } from './row.ts';
 import { withArgs, withFlags } from './row.ts';
 import { showRules } from './rules.ts';
+import { showStats } from './stats.ts';
 import { nameTerm } from './parse.ts';
 import { explain } from '../tasks/advice/whyViews.ts';
 import { whoami } from './whoami.ts';
@@ -83,6 +84,7 @@ export const commands: readonly CommandRow[] = [
   { name: 'reviews', group: 'programme', spanish: ['revisiones'], aliases: [], needs: 'R01', where: 'anywhere', run: withArgs(search, reviewPage) },
   { name: 'review', group: 'programme', spanish: ['revisión'], aliases: [], needs: 'R01', where: 'anywhere', run: withArgs(one, async (ctx, number) => await openReview(ctx, readCaseId(number))) },
   { name: 'approvals', group: 'programme', spanish: ['aprobaciones'], aliases: [], needs: 'R01', where: 'anywhere', run: withArgs(place, approvals) },
+  { name: 'stats', group: 'programme', spanish: ['estadísticas'], aliases: ['figures', 'cifras'], needs: 'R01', where: 'anywhere', run: withArgs(rest, showStats) },
 
   { name: 'outbox', group: 'reports', spanish: ['salida'], aliases: [], needs: 'O01', where: 'personal', run: withArgs(search, outboxPage) },
   { name: 'audit', group: 'reports', spanish: ['auditoría'], aliases: [], needs: 'P25', where: 'personal', flags: auditFlags.flags, run: withFlags(auditFlags.said, audit) },

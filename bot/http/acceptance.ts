@@ -82,19 +82,20 @@ async function outcomeOf(deps: Deps, asked: VisitorAsked, decision: Decision, pe
   return isOverruled ? { ...answer, status: outcomes['GEN-07'].http } : answer;
 }
 
-/** An unknown token costs the same reads as a known one. */
+/** An unknown token costs the same reads as a known one. One that is worth nothing does not even tell strangers in which language its invitation was written. */
 async function look(deps: Deps, asked: Asked): Promise<Seen> {
   const doc = await invitationBehind(deps, asked.token);
-  const language = asked.language ?? doc?.language ?? readerOf(asked);
-  const visitor = await visitorOf(deps, asked, language);
-  return { doc, language, visitor, path: `/invitation/${encodeURIComponent(asked.token)}?lang=${language}`, standing: await standingOf(deps, asked, { doc, visitor }) };
+  const written = asked.language ?? doc?.language ?? readerOf(asked);
+  const visitor = await visitorOf(deps, asked, written);
+  const standing = await standingOf(deps, asked, { doc, visitor });
+  const language = standing.kind === 'dead' && !visitor ? readerOf(asked) : written;
+  return { doc, language, visitor, path: `/invitation/${encodeURIComponent(asked.token)}?lang=${language}`, standing };
 }
 
 async function standingOf(deps: Deps, { token, correlation }: Asked, { doc, visitor }: Pick<Seen, 'doc' | 'visitor'>): Promise<Standing> {
-  if (!doc) return { kind: 'dead', error: refuse('INV-L5', { why: 'unknown' }).error };
-  if (visitor && doc.answer?.customer === visitor.actor.tenant) return { kind: 'answered', doc, before: await partnersBefore(deps, doc) };
+  if (visitor && doc?.answer?.customer === visitor.actor.tenant) return { kind: 'answered', doc, before: await partnersBefore(deps, doc) };
   const dead = await voidnessNow(deps, doc);
-  if (dead) return { kind: 'dead', error: dead };
+  if (!doc || dead) return { kind: 'dead', error: dead ?? refuse('INV-L5', { why: 'unknown' }).error };
   if (!visitor) return { kind: 'asking', doc };
   const error = await foresee(deps, { ...opening(doc, token), event: 'accept', actor: visitor.actor, correlation, input: willingly(deps, token) });
   return error ? { kind: 'refused', doc, error } : { kind: 'open', doc };

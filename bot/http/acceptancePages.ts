@@ -12,7 +12,7 @@ import { countryName, date, dateTime, list } from '../format.ts';
 import type { Key } from '../words.ts';
 import { t } from '../words.ts';
 import type { Html, PageAnswer } from './html.ts';
-import { html, page } from './html.ts';
+import { deadLink, html, page } from './html.ts';
 import type { Visitor } from './visitor.ts';
 import { nonceInput, signInOffer, signedInAs } from './visitor.ts';
 
@@ -98,21 +98,24 @@ function alertOf({ language, rules, alert }: AskingFrame): Html | undefined {
   return html`<p>${what} ${alert.error.code === 'INV-L6' ? html`<a href="#accept">${next}</a>` : next}</p>`;
 }
 
-/** One answer for every token that is none. Who holds a real one may know what became of it, and by nobody's name; the company that has answered may sign in and see more. */
+/** One answer for every token that is worth nothing. Who has signed in is told what became of the invitation, and by nobody's name. */
 export function deadPage(frame: Frame, error: DomainError): PageAnswer {
-  const { language, rules, path, visitor, canSignIn } = frame;
-  const { what, next } = refusalOf(language, error, rules.display.timeZone);
-  const why = error.code === 'INV-L5' ? error.params.why : undefined;
-  const isAnswered = why === 'accepted' || why === 'declined';
-  const needsAnother = why !== 'accepted' && why !== 'draft';
-  const offer = html`<p>${t(language, 'pages.invitation.answeredByUs')}</p>
-${signInOffer(language, { path, canSignIn, label: t(language, 'pages.signIn.offer') })}`;
+  const { language, path, visitor, canSignIn } = frame;
   return page({
     status: outcomes[error.code].http, language, title: t(language, 'pages.invitation.deadTitle'),
-    content: html`<p>${what}</p>
-${needsAnother ? html`<p>${next}</p>` : ''}
-${visitor ? signedInAs(visitor, frame.purpose, path) : isAnswered ? offer : ''}`,
+    content: visitor ? html`${reasonOf(frame, error)}
+${signedInAs(visitor, frame.purpose, path)}` : html`${deadLink(language)}
+<p>${t(language, 'pages.invitation.deadWhy')}</p>
+${signInOffer(language, { path, canSignIn, label: t(language, 'pages.signIn.offer') })}`,
   });
+}
+
+function reasonOf({ language, rules }: Frame, error: DomainError): Html {
+  const { what, next } = refusalOf(language, error, rules.display.timeZone);
+  const why = error.code === 'INV-L5' ? error.params.why : undefined;
+  const needsAnother = why !== 'accepted' && why !== 'draft';
+  return html`<p>${what}</p>
+${needsAnother ? html`<p>${next}</p>` : ''}`;
 }
 
 /** Somebody who cannot answer, or whose company cannot: why, and how to go on. */

@@ -128,6 +128,10 @@ export function faultPage(language: Language, correlation: string): PageAnswer {
   return page({ status: 500, language, title: t(language, 'pages.error.title'), content: html`<p>${t(language, 'pages.error.text', { id: correlation })}</p>` });
 }
 
+/** For whoever holds a link and has not said who they are: the same words whether it never was one of ours or is worth nothing any more. */
+export const deadLink = (language: Language): Html => html`<p>${t(language, 'common.deadLink.what')}</p>
+<p>${t(language, 'common.deadLink.next')}</p>`;
+
 /** For who asks more often than people do: the same words whatever was asked for. */
 export function crowdedPage(language: Language, seconds: number): PageAnswer {
   const answer = page({ status: 429, language, title: t(language, 'pages.crowded.title'), content: html`<p>${t(language, 'pages.crowded.text')}</p>` });

@@ -3,16 +3,14 @@
 import type { Deps } from '../../src/app/deps.ts';
 import { requestBehind } from '../../src/app/requests.ts';
 import type { Language } from '../../src/core/actor.ts';
-import type { LinkVoid } from '../../src/core/errors.ts';
-import { refuse } from '../../src/core/errors.ts';
 import { normalise } from '../../src/rules/text.ts';
 import type { PartnershipRequest } from '../../src/tasks/requestDoc.ts';
 import { voidness } from '../../src/tasks/requestDoc.ts';
-import { outcomes, refusalOf } from '../errors.ts';
+import { outcomes } from '../errors.ts';
 import { countryName } from '../format.ts';
 import { t } from '../words.ts';
 import type { Html, PageAnswer, Visit } from './html.ts';
-import { html, page } from './html.ts';
+import { deadLink, html, page } from './html.ts';
 
 export type PartnerVisit = Visit & {
   /** The bot's registration; without one there is no chat that a link could open. */
@@ -24,9 +22,8 @@ export const grantedParts = ['orders', 'subscriptions', 'customers', 'adminAcces
 
 export async function showPartnerRequest(deps: Deps, { token, language, accepted = 'en', botId }: PartnerVisit): Promise<PageAnswer> {
   const doc = await requestBehind(deps, token);
-  const why = doc ? voidness(doc, deps.clock()) : 'unknown';
   // A link that is worth nothing tells nothing of the request, not even in which language it was written.
-  if (!doc || why) return dead(language ?? accepted, why ?? 'unknown', deps.rules.display.timeZone);
+  if (!doc || voidness(doc, deps.clock())) return dead(language ?? accepted);
   const reader = language ?? doc.language;
   const provider = normalise(doc.provider.name);
   return page({
@@ -73,13 +70,9 @@ function answering(own: Language, { token, botId }: Pick<PartnerVisit, 'token' |
 const chatAddress = (botId: string, message: string): string =>
   `https://teams.microsoft.com/l/chat/0/0?users=28:${encodeURIComponent(botId)}&message=${encodeURIComponent(message)}`;
 
-/** One answer for every token that is none; who holds a real one may know what became of the request, and by nobody's name. */
-function dead(reader: Language, why: LinkVoid, timeZone: string): PageAnswer {
-  const { error } = refuse('PAR-06', { why });
-  const said = (own: Language): Html => {
-    const { what, next } = refusalOf(own, error, timeZone);
-    return html`<p>${what}</p>
-<p>${next}</p>`;
-  };
-  return page({ status: outcomes[error.code].http, language: reader, title: t(reader, 'pages.partner.deadTitle'), content: inBoth(reader, said) });
-}
+/** One answer for every token that is worth nothing: what became of its request is told in Teams, where it is known who asks. */
+const dead = (reader: Language): PageAnswer =>
+  page({ status: outcomes['PAR-06'].http, language: reader, title: t(reader, 'pages.partner.deadTitle'), content: inBoth(reader, deadText) });
+
+const deadText = (own: Language): Html => html`${deadLink(own)}
+<p>${t(own, 'pages.partner.deadWhy')}</p>`;

@@ -19,6 +19,9 @@ export const claimRef = (partition: string, name: string): DocRef => ({ partitio
 export const lineRef = (partition: string, list: string, key: string): DocRef => ({ partition, id: `line:${list}:${key}` });
 export const termRef = (partition: string, list: string, { key, term }: { readonly key: string; readonly term: string }): DocRef => ({ partition, id: `term:${list}:${key}:${term}` });
 
+/** Where nothing is: read to see whether the store answers. */
+export const nothingRef: DocRef = { partition: 'nothing', id: 'nothing' };
+
 /** The end of the chain that the audit log of a home is. */
 export const chainRef = (partition: string): DocRef => ({ partition, id: 'audit-chain' });
 
@@ -33,6 +36,9 @@ export const sessionRef = (trace: string): DocRef => ({ partition: `session:${tr
 
 /** Where a case is: the reviewing organisation's pointer to the enrolment. Its line in the queue stands beside it while it is open. */
 export const caseRef = (operator: TenantId, caseId: string): DocRef => ({ partition: homeOf(operator), id: `case:${caseId}` });
+
+/** What was counted on one day, or ever, in the reviewing organisation's home; in shards, so that many instances do not wait for one document. */
+export const tallyRef = (operator: TenantId, day: string, shard: number): DocRef => ({ partition: homeOf(operator), id: `tally:${day}:${shard}` });
 
 /** The official list of providers: one home for each version of the list and each market in it. */
 export const listingsHome = (version: string, market: string): string => `listings:${version}:${market}`;
@@ -65,4 +71,6 @@ export const lists = {
   providers: 'providers',
   offerVersions: 'offerVersions',
   offers: 'offers',
+  /** What was counted, by day, and last what was counted ever; in the operator's home. */
+  tallies: 'tallies',
 } as const;

@@ -43,8 +43,10 @@ export async function invitationBehind(deps: Deps, token: string): Promise<Invit
   return link && doc && isLinkOf(doc, link.trace) ? doc : undefined;
 }
 
-/** What stands in the way of everybody at this moment, for whoever only looks: the partnership of a joint one is asked at its source (INV-27). */
-export async function voidnessNow(deps: Deps, doc: Invitation): Promise<DomainError | undefined> {
-  const isParted = doc.provider !== undefined && !isPartnered(await partnershipOf(deps, doc.tenant, doc.provider.id));
+/** What stands in the way of everybody at this moment, for whoever only looks: the partnership of a joint one is asked at its source (INV-27). Whatever it is, and where there is no invitation too, it costs one read. */
+export async function voidnessNow(deps: Deps, doc: Invitation | undefined): Promise<DomainError | undefined> {
+  const partnership = await partnershipOf(deps, doc?.tenant ?? NOBODY, doc?.provider?.id ?? NOBODY);
+  if (!doc) return refuse('INV-L5', { why: 'unknown' }).error;
+  const isParted = doc.provider !== undefined && !isPartnered(partnership);
   return voidnessOf(doc, deps.clock()) ?? (isParted ? refuse('INV-L4', {}).error : undefined);
 }

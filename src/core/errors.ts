@@ -153,7 +153,8 @@ export type ErrorParams = {
   'ORD-10': None;
   'ORD-01': { readonly customer: string };
   'ORD-02': { readonly reseller: string };
-  'ORD-03': { readonly reseller: string; readonly admins: string };
+  /** `version`: what was published since it signed; empty if it never did. */
+  'ORD-03': { readonly reseller: string; readonly admins: string; readonly version: string };
   'ORD-04': { readonly mpnId: string };
   'ORD-05': { readonly mpnId: string };
   /** The partner on record of this subscription cannot be changed here. */

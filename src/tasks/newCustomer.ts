@@ -9,7 +9,7 @@ import type { Guard, Step, TaskDef, Values, World } from '../core/machine.ts';
 import { rowsOf } from '../core/machine.ts';
 import { segments } from '../core/offer.ts';
 import { addressOutcome, settledAddress } from '../rules/addressCheck.ts';
-import { suffixOf } from '../rules/clouds.ts';
+import { isPossibleIn, suffixOf } from '../rules/clouds.ts';
 import { choice, domainPrefix, text } from '../rules/fields.ts';
 import { can } from '../rules/permissions.ts';
 import { attested } from './customer.ts';
@@ -44,6 +44,10 @@ const isNew: Guard<NewCustomer, Pick<Submitted, 'prefix'>> = (_doc, { prefix }, 
 /** A customer is made in the cloud of its provider (INV-61). */
 const domainOf = (prefix: string, { read, rules }: World): string => `${prefix}${suffixOf(read.tenant.cloud, rules)}`;
 
+/** WF-32, CUS-17: some clouds are closed to new customers. */
+const isOpenToNew: Guard<NewCustomer, unknown> = (_doc, _input, { read: { tenant: { cloud } }, rules }) =>
+  (isPossibleIn(cloud, 'create', rules) ? undefined : refuse('CUS-17', { cloud, deed: 'create' }).error);
+
 /** INV-44, ORD-10: asked before anything is looked at. */
 const isSeller = (_doc: NewCustomer, { read }: World): DomainError | undefined => sellerTrouble(read.own)[0];
 
@@ -70,7 +74,7 @@ const isWellOrdered: Guard<NewCustomer, Submitted> = (_doc, input, world) =>
 const isAddressSettled: Guard<NewCustomer, Values<typeof addressFields>> = (_doc, input, { read }) => addressTrouble(addressGiven(input, read.address));
 
 /** The parts of the decision that page 1 can ask for. */
-const pageGuards = [isTheirAddress, isNew, maySell, isAgreed, isAddressSettled] as const;
+const pageGuards = [isOpenToNew, isTheirAddress, isNew, maySell, isAgreed, isAddressSettled] as const;
 
 const ofCustomer = { needs: 'P18', anyRevision: true, owner: isSeller, countryOf: ({ country = '' }: Readonly<Record<string, string>>) => country, flaw: detailsFlaw } as const;
 

@@ -7,7 +7,7 @@ import { isPossibleIn } from '../rules/clouds.ts';
 import { isNear } from '../rules/regions.ts';
 import type { Rules } from '../rules/settings.ts';
 import type { Agreement } from './agreement.ts';
-import { mayTrade } from './agreement.ts';
+import { isOutdated, mayTrade } from './agreement.ts';
 import type { Customer } from './customerDoc.ts';
 import { hasAgreed } from './customerDoc.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
@@ -50,10 +50,11 @@ export function resellerTrouble(reseller: ResellerFacts | 'nobody' | undefined, 
   if (!reseller) return [refuse('ORD-02', { reseller: '' }).error];
   const { name, globalAdmins } = reseller.tenant;
   const isPartner = isPartnered(reseller.partnership as Partnership | undefined); // load reads it with its schema
-  const maySell = mayTrade(reseller.agreement as Agreement | undefined, rules); // as above
+  const agreement = reseller.agreement as Agreement | undefined; // as above
+  const known = isPartner ? { admins: globalAdmins.join(', '), version: isOutdated(agreement, rules) ? rules.mpa.version : '' } : { admins: '', version: '' }; // INV-56: only partners are told
   return [
     ...(isPartner ? [] : [refuse('ORD-02', { reseller: partnerName(reseller) }).error]),
-    ...(maySell ? [] : [refuse('ORD-03', { reseller: name, admins: isPartner ? globalAdmins.join(', ') : '' }).error]), // INV-56: only partners are told who they are
+    ...(mayTrade(agreement, rules) ? [] : [refuse('ORD-03', { reseller: name, ...known }).error]),
     ...(mpnIdOf(reseller) === undefined ? [refuse('ORD-05', { mpnId: '' }).error] : []),
   ];
 }

@@ -33,7 +33,7 @@ describe('a commit', () => {
   it('holds document, command, audit and outbox rows together', async () => {
     await starting('Confirmation');
     expect(codeOf(await run(order('enrolNow')))).toBe('done');
-    expect(world().traffic.commits.map((writes) => writes.map(kindOf))).toEqual([['replace enrolment', 'create command', 'create audit', 'create outbox', 'create outbox']]);
+    expect(world().traffic.commits.map((writes) => writes.map(kindOf))).toEqual([['replace enrolment', 'create command', 'create audit', 'create outbox', 'create outbox', 'create outbox']]);
   });
 
   it('names outbox rows by their reason, leases them, and hands them on', async () => {
@@ -42,13 +42,14 @@ describe('a commit', () => {
     expect(world().nudged).toMatchObject([
       { id: 'outbox:ENR-7K3F-9QXD:enrolNow:5:verificationMail:', due: plus(NOW, MINUTE), body: { attempts: 1, tenant: 'contoso', correlation: 'c0ffee', payload: { round: 1 } } },
       { id: 'outbox:ENR-7K3F-9QXD:enrolNow:5:reviewSync:' },
+      { id: 'outbox:ENR-7K3F-9QXD:enrolNow:5:enrolmentCounted:' },
     ]);
   });
 
   it('holds the companion document', async () => {
     await starting('UnderReview');
     await run(order('approve', { actor: reviewer }));
-    expect(world().traffic.commits[0]?.map(kindOf)).toEqual(['replace enrolment', 'create agreement', 'create audit', 'create command', 'create audit', 'create outbox', 'create outbox', 'create outbox']);
+    expect(world().traffic.commits[0]?.map(kindOf)).toEqual(['replace enrolment', 'create agreement', 'create audit', 'create command', 'create audit', 'create outbox', 'create outbox', 'create outbox', 'create outbox']);
     expect(await agreementOf(world().deps, contoso.id)).toMatchObject({ state: 'PendingSignature', id: 'MPA-7K3F-9QXD' });
     await run(order('accept', { task: 'agreement', input: { accept: 'true' } }));
     expect((await enrolmentOf(world().deps, contoso.id))?.state).toBe('Active');
@@ -112,7 +113,7 @@ describe('a repeat', () => {
     world().quiet();
     expect(codeOf(await run(command))).toBe('repeated');
     expect([world().traffic.reads.length, world().traffic.commits]).toEqual([1, []]);
-    expect(world().nudged).toHaveLength(2);
+    expect(world().nudged).toHaveLength(3);
   });
 
   it('of an older command is no refusal, and answers with the present state', async () => {

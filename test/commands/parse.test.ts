@@ -71,7 +71,7 @@ describe('parseCommand', () => {
   });
 
   it.each([
-    ['/revews', 'guess reviews'], ['revews contoso', 'guess reviews'], ['estdo', 'guess status'], ['/statsu tell me all about it', 'guess status'], ['ayda', 'guess help'], ['idiom', 'guess language'], ['/aprobacion', 'guess approvals'],
+    ['/revews', 'guess reviews'], ['revews contoso', 'guess reviews'], ['estdo', 'guess status'], ['/statuss tell me all about it', 'guess status'], ['ayda', 'guess help'], ['idiom', 'guess language'], ['/aprobacion', 'guess approvals'],
   ])('a typing error is guessed at: "%s"', (text, expected) => {
     expect(lineOf(text)).toBe(expected);
   });

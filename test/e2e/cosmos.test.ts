@@ -119,14 +119,4 @@ describe('with Cosmos DB', () => {
     expect(answers.map(({ card }) => textOf(card).includes('Vincula tu id. de MPN'))).toEqual([true, true, true]);
     expect(await enrolmentIn(story, contoso)).toMatchObject({ rev: 1 });
   });
-
-  it('a click of the form is point reads and one batch', async () => {
-    const story = await openCosmosStory();
-    const desk = await walk(story, contoso, 'LegalProfile');
-    server.requests();
-    await desk.presses('enrolment.saveLegal', contoso.legal);
-    const asked = server.requests();
-    expect(asked.filter((what) => what === 'batch')).toHaveLength(1);
-    expect(new Set(asked)).toEqual(new Set(['GET document', 'batch']));
-  });
 });

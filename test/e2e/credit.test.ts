@@ -24,6 +24,7 @@ describe('who earns with a subscription', () => {
     await desk.presses('subscription.credit', { reseller: 'contoso' });
     expect(desk.reads()).toMatch(/Contoso Iberia recibe los incentivos de Business Standard desde ahora.*Contoso Iberia · MPN 4567890, desde el.*Distribuciones Norte/s);
     expect(await sold(story)).toEqual({ ...before, rev: before.rev + 1, lastCommand: expect.any(String), record: { id: 'contoso', name: 'Contoso Iberia', mpnId: MPN, since: story.clock() } });
+    await story.settle();
     expect(await audited(story, { who: iker })).toContain('subscription.credit done');
   });
 

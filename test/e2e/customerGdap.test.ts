@@ -165,6 +165,7 @@ describe('the customer\'s page', () => {
     await story.settle();
     const second = await asking();
     await second.tab.presses('approve');
+    await second.story.settle();
     for (const days of [30, 23, 6, 1]) await second.story.passes(days * DAY);
     expect(subjects(story, 'wanda@woodgrove.example')).toEqual([solicita, 'Distribuciones Norte ha retirado su solicitud']);
     const ending = 'Los permisos de administración de Distribuciones Norte están por terminar';

@@ -24,6 +24,7 @@ describe('who answers for a subscription', () => {
     expect([await sold(story), await sold(story, second.id)]).toEqual([
       { ...first, rev: first.rev + 1, lastCommand: expect.any(String), support: { id: 'contoso', name: 'Contoso Iberia' } }, second,
     ]);
+    await story.settle();
     expect(await audited(story, { who: iker })).toContain('subscription.support done');
   });
 

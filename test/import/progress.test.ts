@@ -32,9 +32,10 @@ describe('progress', () => {
 
   it('the end that came while an earlier state was on its way is drawn once more', async () => {
     await keeps(importIn('Running'));
-    const ends: Promise<void>[] = [];
-    outbox.trouble = () => {
-      if (ends.length === 0) ends.push(keeps(importIn('Done')));
+    let hasEnded = false;
+    outbox.trouble = async () => {
+      if (!hasEnded) await keeps(importIn('Done'));
+      hasEnded = true;
     };
     await shows();
     expect(outbox.said.map(({ text }) => /\d+ of \d+ rows/.exec(text)?.[0])).toEqual(['10 of 25 rows', '25 of 25 rows']);

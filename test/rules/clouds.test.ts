@@ -13,7 +13,7 @@ describe('national clouds', () => {
   });
 
   it.each([
-    ['usGov', ['order', 'licences', 'support']], ['germany', ['order', 'licences', 'support']], ['china21v', ['invite', 'order']],
+    ['usGov', ['create', 'order', 'licences', 'support']], ['germany', ['order', 'licences', 'support']], ['china21v', ['invite', 'create', 'order']],
   ] as const)('WF-32 %s can do %j once it is switched on', (cloud, deeds) => {
     expect(cloudDeeds.filter((deed) => isPossibleIn(cloud, deed, all))).toEqual(deeds);
   });

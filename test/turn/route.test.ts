@@ -49,7 +49,7 @@ describe('route', () => {
   });
 
   it.each([
-    ['/status', 'command status'], ['estado', 'command status'], ['/reviews contoso iberia', 'command reviews contoso iberia'], ['/status --help', 'usage status'], ['/statsu', 'guess status'],
+    ['/status', 'command status'], ['estado', 'command status'], ['/reviews contoso iberia', 'command reviews contoso iberia'], ['/status --help', 'usage status'], ['/statu', 'guess status'],
     ['hola', 'greeting'], ['Hi!', 'greeting'], ['¡Hola!', 'greeting'], ['Buenos días', 'greeting'], ['Buenas tardes.', 'greeting'], ['Hey', 'greeting'], ['menu', 'greeting'], ['menú', 'greeting'], ['', 'greeting'],
     ['how is my enrolment going?', 'talk how is my enrolment going?'], ['enrolment.approve', 'talk enrolment.approve'],
   ])('"%s" is %s', (text, expected) => {
