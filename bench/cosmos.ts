@@ -30,28 +30,35 @@ function serve(): void {
   // It ships no types for these.
   const { createHttpServer } = require('@vercel/cosmosdb-server') as { createHttpServer: (options: { keepAlive: boolean }) => Server };
   const { default: Documents } = require('@vercel/cosmosdb-server/lib/account/documents.js') as { default: { prototype: Documents } };
-  findById(Documents.prototype);
+  index(Documents.prototype);
   const server = createHttpServer({ keepAlive: true });
   process.on('disconnect', () => process.exit(0));
   server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port })); // a TCP port
 }
 
 type Question = { readonly query: string; readonly parameters?: readonly { readonly name: string; readonly value: unknown }[] };
-type Item = { readonly read: () => unknown };
+type Kept = { readonly partition?: unknown; readonly list?: unknown };
+type Item = { readonly read: () => Kept | null | undefined };
 type Documents = {
+  readonly _data: ReadonlyMap<unknown, Item>;
   readonly _item: (this: Documents, path: '/id', id: unknown, partition: unknown) => Item;
   query: (this: Documents, question: Question, page: unknown) => unknown;
 };
 
-/** The server looks through all documents of its container for every query. Cosmos DB has an index of ids, and so has it from here on. */
-function findById(documents: Documents): void {
+/** The server copies all documents of its container for every query, and stands still meanwhile. Cosmos DB has indexes of what our queries name, and so has it from here on. */
+function index(documents: Documents): void {
   const lookThrough = documents.query;
   documents.query = function query(question, page) {
-    if (!question.query.includes('c.id IN (')) return lookThrough.call(this, question, page);
-    const { _item: itemOf } = this;
+    const { _data: data, _item: itemOf } = this;
     const valueOf = (name: string): unknown => question.parameters?.find((one) => one.name === name)?.value;
-    const named = question.parameters?.filter(({ name }) => name.startsWith('@id')).map(({ value }) => itemOf.call(this, '/id', value, valueOf('@partition'))) ?? [];
-    const found = new Map(named.filter((item) => item.read() !== undefined && item.read() !== null).entries());
-    return lookThrough.call(Object.create(this, { _data: { value: found } }) as Documents, question, page); // the same, with fewer documents
+    const [partition, list] = [valueOf('@partition'), valueOf('@list')];
+    if (partition === undefined) return lookThrough.call(this, question, page);
+    const ids = question.parameters?.filter(({ name }) => name.startsWith('@id')) ?? [];
+    const among = ids.length > 0 ? ids.map(({ value }) => itemOf.call(this, '/id', value, partition)) : [...data.values()];
+    const found = among.filter((item) => {
+      const kept = item.read();
+      return kept?.partition === partition && (list === undefined || kept.list === list);
+    });
+    return lookThrough.call(Object.create(this, { _data: { value: new Map(found.entries()) } }) as Documents, question, page); // the same, with fewer documents
   };
 }
