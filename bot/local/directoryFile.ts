@@ -65,7 +65,7 @@ const toPerson = (tenant: TenantId, { id, name, email, directoryRoles, roles }: 
 function toTenant(entry: TenantEntry | undefined, tenants: Tenants): DirectoryTenant | undefined {
   if (!entry) return undefined;
   const { id, name, country, cloud, kind, inCsp, domains, verification, sandbox, company, people } = entry;
-  const siblings = [...tenants.values()].filter((other) => company !== undefined && other.company === company && other.id !== id).map((other) => other.id);
+  const siblings = company === undefined ? [] : [...tenants.values()].filter((other) => other.company === company && other.id !== id).map((other) => other.id);
   return { id, name, country, cloud, kind, inCsp, domains, ...(verification ? { verification } : {}), ...(sandbox ? { sandbox } : {}), ...(siblings.length > 0 ? { siblings } : {}), globalAdmins: people.filter(isGlobalAdmin).map((person) => person.name) };
 }
 
