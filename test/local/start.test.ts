@@ -18,10 +18,7 @@ const SERVES = `
   import { writeFileSync } from 'node:fs';
   const { PORT, DATA_DIR, DIRECTORY_FILE, EXTRA } = process.env;
   writeFileSync(DATA_DIR + '/seen.json', JSON.stringify({ pid: process.pid, directory: DIRECTORY_FILE, extra: EXTRA }));
-  const server = createServer((request, response) => {
-    response.writeHead(request.url === '/healthz' ? 200 : 404); // not chained: restify, once loaded by another test, gives nothing back
-    response.end();
-  });
+  const server = createServer((request, response) => response.writeHead(request.url === '/healthz' ? 200 : 404).end());
   server.listen(Number(PORT), '127.0.0.1');
   process.once('SIGTERM', () => { writeFileSync(DATA_DIR + '/goodbye', ''); process.exit(0); });
 `;
