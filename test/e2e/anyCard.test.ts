@@ -5,23 +5,13 @@ import type { Persona } from '../../bot/local/teamsPeer.ts';
 import { buttonsOf } from '../../bot/local/teamsPeer.ts';
 import { views } from '../../bot/views.ts';
 import { readVerb, tasks } from '../../src/tasks/catalog.ts';
+import { seeded } from '../support/seeded.ts';
 import { filled, reviews, trading } from './orders.ts';
 import { faults } from './support.ts';
 import { carmen, diego, iker, irene } from './world.ts';
 
 const events = Object.entries(tasks).flatMap(([task, def]) => Object.keys(def.events).map((event) => `${task}.${event}`));
 const verbs = [...Object.keys(views), ...events.filter((verb) => readVerb(verb))];
-
-/** A small generator of numbers from 0 to 1 (mulberry32): the same seed, the same clicks. */
-function drawnFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const inputs = [
   ...Object.keys(filled), 'customer', 'with', 'about', 'cursor', 'provider', 'subscription', 'offer', 'lines', 'quantity', 'quantity.M365-BASIC', 'what', 'words', 'text', 'name', 'autoRenew', 'started', 'mpnId', 'additional', 'attest',
@@ -36,7 +26,7 @@ const busy: readonly (readonly [Persona, string, string])[] = [[iker, 'adminAgen
 
 it.each([1, 2, 3])('GEN-05 INV-56 WF-23 whatever a card says (seed %i), every click is answered, and nothing breaks', async (seed) => {
   const story = await trading();
-  const draw = drawnFrom(seed);
+  const draw = seeded(seed);
   const one = <T>(from: readonly T[]): T => from[Math.floor(draw() * from.length)] as T; // never past the end
   for (const [who, agent, admin] of busy) story.world.change(who, { roles: { agent, admin } as never }); // names of roles
   const form = await reviews(story);

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { nameOf } from '../store/supportCosmos.ts';
+import { seeded } from './seeded.ts';
 
 export type Fault =
   /** The server never hears of it. */
@@ -99,17 +100,6 @@ async function ask(url: URL, { req, body, agent }: Asking): Promise<Answer & { r
   const [answer] = await once(onward, 'response') as [IncomingMessage]; // as node:http says
   const { 'transfer-encoding': _length, connection: _own, ...kept } = answer.headers;
   return { status: answer.statusCode ?? 500, headers: kept, body: await bytesOf(answer) };
-}
-
-/** Numbers from 0 to 1 that follow from the seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 const everything: readonly Fault[] = ['cutBefore', 'cutAfter', 'cutAfter', 'gateway', { status: 408 }, { status: 410 }, { status: 429, retryAfter: 2 }, { status: 449, retryAfter: 1 }, { status: 503, retryAfter: 1 }];

@@ -17,6 +17,7 @@ import { iker, nuria, partnershipIn, relationshipIn } from '../support/partners.
 import { accepted, rules, run } from '../support/rules.ts';
 import { biller, licencesOnly, ofNorte, standard, subscriptionIn } from '../support/subscriptions.ts';
 import { NOW, adventure, agreementIn, cast, contoso, enrolmentIn, fabrikam, madrid, norte } from '../support/world.ts';
+import { seeded } from '../support/seeded.ts';
 
 const withContoso = relationshipIn('Active', { delegatedAdmin: 'DAP' });
 /** Contoso, enrolled with the MPN ID of its samples, partner of Norte's, with a signed MPA. */
@@ -129,15 +130,10 @@ describe('the steps for Azure', () => {
   });
 });
 
-/** Numbers that look like chance and are the same in every run (mulberry32). */
+/** Whole numbers below a bound, the same in every run. */
 function chance(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
+  const next = seeded(seed);
+  return (below) => (next() * 2 ** 32) % below;
 }
 
 describe('the three links', () => {

@@ -1,0 +1,12 @@
+/** Chance that can be repeated: numbers that follow from a seed. For choosing orders, moments and inputs, never for secrets. */
+
+/** Numbers from 0 up to 1, of 32 bits each (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
