@@ -1,6 +1,6 @@
-/** Cases that wait for a decision, with all that it depends on: the enrolment, the reservation of its MPN ID, the reviewers' pointer to it and its line in their queue. */
+/** Cases that wait for a decision, with all that it depends on: the enrolment, the reservation of its MPN ID, the reviewers' copy of it and its line in their queue. */
 
-import type { CaseLine } from '../src/app/documents.ts';
+import type { Case, CaseLine } from '../src/app/documents.ts';
 import { caseRef, homeOf, lists, reservationRef } from '../src/app/homes.ts';
 import { lineWrites } from '../src/app/lines.ts';
 import type { Store, Write } from '../src/app/ports.ts';
@@ -27,17 +27,21 @@ export async function seedReviews(store: Store, count: number): Promise<void> {
     const mpnId = doc.mpn?.mpnId ?? '';
     await save(store, [{ op: 'create', doc: { partition: homeOf(doc.tenant), id: ENROLMENT_ID, kind: 'enrolment', body: doc } }]);
     await save(store, [{ op: 'create', doc: { ...reservationRef(mpnId), kind: 'reservation', body: { v: 1, mpnId, tenant: doc.tenant, at: doc.since } } }]);
-    operator.push(...queued(doc, mpnId));
+    operator.push(...await queued(store, doc));
   }
   for (const writes of batches(operator)) await save(store, writes);
 }
 
 /** As the outbox writes it (bot/outbox/reviewSync.ts). */
-function queued(doc: Enrolment, mpnId: string): readonly Write[] {
+async function queued(store: Store, doc: Enrolment): Promise<readonly Write[]> {
   const operator = OPERATOR as TenantId; // made here
-  const body: CaseLine = { v: 1, caseId: doc.id, tenant: doc.tenant, company: doc.company.name, country: doc.company.country, mpnId, openedAt: doc.since, rev: doc.rev, open: true };
-  const line = { list: lists.reviews, sort: body.openedAt, terms: [body.company, body.caseId, mpnId], body };
-  return [{ op: 'create', doc: { ...caseRef(operator, doc.id), kind: 'case', body } }, ...lineWrites({ partition: homeOf(operator), key: doc.id, before: undefined, after: line })];
+  const mpnId = doc.mpn?.mpnId ?? '';
+  const stored = await store.read({ partition: homeOf(doc.tenant), id: ENROLMENT_ID });
+  if (!stored) throw new Error(`The enrolment of ${doc.tenant} was not saved`);
+  const line: CaseLine = { v: 1, caseId: doc.id, tenant: doc.tenant, company: doc.company.name, country: doc.company.country, mpnId, openedAt: doc.since, rev: doc.rev, open: true };
+  const body: Case = { ...line, file: { etag: stored.etag, body: stored.body } };
+  const after = { list: lists.reviews, sort: line.openedAt, terms: [line.company, line.caseId, mpnId], body: line };
+  return [{ op: 'create', doc: { ...caseRef(operator, doc.id), kind: 'case', body } }, ...lineWrites({ partition: homeOf(operator), key: doc.id, before: undefined, after })];
 }
 
 function enrolmentInReview(place: number): Enrolment {

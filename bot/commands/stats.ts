@@ -1,11 +1,13 @@
-/** `/stats`: the programme's figures as charts, where Teams shows them, and always as words. What they are is src/app/statsShown.ts; nothing is changed here. */
+/** `/stats`: the programme's figures as charts, where Teams shows them, and always as tables. What they are is src/app/statsShown.ts; nothing is changed here. */
 
-import type { Age, Period, Stats, Wait } from '../../src/app/statsShown.ts';
-import { ages, periods, statsOf } from '../../src/app/statsShown.ts';
+import type { Period, Stats, Wait } from '../../src/app/statsShown.ts';
+import { ages, dues, paces, periods, statsOf } from '../../src/app/statsShown.ts';
+import type { Language } from '../../src/core/actor.ts';
 import { funnelSteps } from '../../src/tasks/statsDoc.ts';
 import type { JsonObject } from '../cards/load.ts';
+import type { Banner } from '../cards/render.ts';
 import { render } from '../cards/render.ts';
-import { date, number, span } from '../format.ts';
+import { date, list, number, span } from '../format.ts';
 import type { Reply, TurnCtx } from '../turn/turnCtx.ts';
 import { cardReply } from '../turn/turnCtx.ts';
 import type { View } from '../view.ts';
@@ -14,58 +16,78 @@ import { t } from '../words.ts';
 
 const USUAL: Period = 30;
 
-/** @param asked what was typed, or what a button says: anything else than a period is the usual one. */
-export async function showStats(ctx: TurnCtx, asked: string): Promise<Reply> {
-  const { deps, language } = ctx;
-  const period = periods.find((days) => String(days) === asked) ?? USUAL;
+/** @param asked what was typed ("7 days" as well), or what a button says: with anything else, the card says which periods there are. */
+export async function showStats({ deps, language }: TurnCtx, asked: string): Promise<Reply> {
+  const known = periods.find((days) => asked.split(' ').includes(String(days)));
+  const period = known ?? USUAL;
   const stats = await statsOf(deps, period);
+  const ofPeriod = stats.since ? [funnel(language, stats, period), waits(language, stats)] : [];
   return cardReply(render('stats/stats', language, {
     title: t(language, 'stats.title', { days: period }),
     note: stats.since ? t(language, 'stats.note', { since: date(language, stats.since, 'UTC') }) : t(language, 'stats.empty'),
-    isCounting: stats.since !== undefined,
-    funnel: { bars: funnelBars(ctx, stats), facts: funnelFacts(ctx, stats) },
-    waits: waitFacts(ctx, stats),
-    open: openReviews(ctx, stats),
-    signature: [fact(ctx, 'stats.signature.unsigned', number(language, stats.unsigned)), fact(ctx, 'stats.signature.reminders', number(language, stats.reminders))],
+    sections: [...ofPeriod, openReviews(language, stats), ...(stats.since ? [signatures(language, stats)] : [])],
     periods: periods.map((days) => ({ title: t(language, 'stats.button.period', { days }), days: String(days) })),
-  }));
+  }, { banner: known === undefined && asked !== '' ? noPeriod(language) : undefined }));
 }
 
 export const statsViews = {
   'show.stats': { needs: 'R01', run: async (ctx, { input }) => await showStats(ctx, input['days'] ?? '') },
 } as const satisfies Record<string, View>;
 
-const fact = ({ language }: TurnCtx, title: Key, value: string): JsonObject => ({ title: t(language, title), value });
+const noPeriod = (language: Language): Banner => ({ style: 'warning', text: t(language, 'stats.noPeriod', { periods: list(language, periods.map(String)), usual: USUAL }) });
 
-function funnelFacts(ctx: TurnCtx, { steps, ever }: Stats): readonly JsonObject[] {
-  const { language } = ctx;
-  return funnelSteps.map((step) => fact(ctx, `stats.step.${step}`, t(language, 'stats.both', { count: number(language, steps[step]), ever: number(language, ever[step]) })));
-}
-
-type Bar = { readonly x: string; readonly y: number };
+type Counted = readonly [name: Key, count: number];
+type Chart = readonly { readonly x: string; readonly y: number }[];
 
 /** Four bars at most: some clients draw no more. Nothing is no picture. */
-const chart = (bars: readonly Bar[]): readonly Bar[] => (bars.some(({ y }) => y > 0) ? bars : []);
+const chart = (language: Language, bars: readonly Counted[]): Chart => (bars.some(([, count]) => count > 0) ? bars.map(([name, y]) => ({ x: t(language, name), y })) : []);
 
-function funnelBars({ language }: TurnCtx, { steps: { begun, submitted, approved, short, active } }: Stats): readonly Bar[] {
-  const bars = [['begun', begun], ['submitted', submitted], ['enrolled', approved + short], ['active', active]] as const;
-  return chart(bars.map(([bar, y]) => ({ x: t(language, `stats.bar.${bar}`), y })));
-}
+/** Of a table: the name on the left, and its figures on the right. */
+const row = (language: Language, name: Key, ...counts: readonly number[]): JsonObject => ({ name: t(language, name), figures: counts.map((count) => ({ text: number(language, count) })) });
 
-const nameOf = (age: Age): Key => `stats.open.${age}`;
+const fact = (language: Language, title: Key, value: string): JsonObject => ({ title: t(language, title), value });
 
-function openReviews(ctx: TurnCtx, { open }: Stats): JsonObject {
-  const { language } = ctx;
-  const all = ages.reduce((sum, age) => sum + open[age], 0);
+/** The table has more than the chart: steps beside the way, and what was ever counted. */
+function funnel(language: Language, { steps, ever }: Stats, days: Period): JsonObject {
+  const { begun, submitted, approved, short, active } = steps;
   return {
-    bars: chart(ages.map((age) => ({ x: t(language, nameOf(age)), y: open[age] }))),
-    facts: [...ages.map((age) => fact(ctx, nameOf(age), number(language, open[age]))), fact(ctx, 'stats.open.all', number(language, all))],
+    title: t(language, 'stats.funnel.title'),
+    bars: chart(language, [['stats.bar.begun', begun], ['stats.bar.submitted', submitted], ['stats.bar.enrolled', approved + short], ['stats.bar.active', active]]),
+    by: t(language, 'stats.funnel.by'),
+    figures: [{ text: t(language, 'stats.button.period', { days }) }, { text: t(language, 'stats.funnel.ever') }],
+    rows: funnelSteps.map((step) => row(language, `stats.step.${step}`, steps[step], ever[step])),
+    facts: [],
   };
 }
 
-function waitFacts(ctx: TurnCtx, { waits }: Stats): readonly JsonObject[] {
-  const { language } = ctx;
-  if (!waits) return [];
-  const wait = ({ milliseconds, isMore }: Wait): string => t(language, isMore ? 'stats.waits.more' : 'stats.waits.less', { time: span(language, milliseconds) });
-  return [fact(ctx, 'stats.waits.decisions', number(language, waits.decisions)), fact(ctx, 'stats.waits.median', wait(waits.median)), fact(ctx, 'stats.waits.ninety', wait(waits.ninety))];
+function waits(language: Language, { waits: waited }: Stats): JsonObject {
+  const said = ({ milliseconds, isMore }: Wait): string => t(language, isMore ? 'stats.waits.more' : 'stats.waits.less', { time: span(language, milliseconds) });
+  return {
+    ...groups(language, 'waits', paces.map((pace) => [`stats.waits.${pace}`, waited?.byPace[pace] ?? 0])),
+    facts: waited ? [fact(language, 'stats.waits.median', said(waited.median)), fact(language, 'stats.waits.ninety', said(waited.ninety))] : [],
+  };
+}
+
+const openReviews = (language: Language, { open }: Stats): JsonObject => ({ ...groups(language, 'open', ages.map((age) => [`stats.open.${age}`, open[age]])), facts: [] });
+
+function signatures(language: Language, { unsigned, reminders }: Stats): JsonObject {
+  return {
+    ...groups(language, 'reminders', dues.map((due) => [`stats.reminders.${due}`, reminders[due]])),
+    facts: [fact(language, 'stats.reminders.unsigned', number(language, unsigned))],
+  };
+}
+
+/** A chart and a table of the same, with their sum; words where there is nothing. */
+function groups(language: Language, part: 'waits' | 'open' | 'reminders', counted: readonly Counted[]): JsonObject {
+  const title = t(language, `stats.${part}.title`);
+  const all = counted.reduce((sum, [, count]) => sum + count, 0);
+  if (all === 0) return { title, none: t(language, `stats.${part}.none`), bars: [], rows: [] };
+  return {
+    title,
+    bars: chart(language, counted),
+    by: t(language, `stats.${part}.by`),
+    figures: [{ text: t(language, `stats.${part}.count`) }],
+    rows: counted.map(([name, count]) => row(language, name, count)),
+    all: number(language, all),
+  };
 }

@@ -141,5 +141,5 @@ export function textOf(node: unknown): string {
   if (typeof node !== 'object' || node === null) return '';
   const element = node as Record<string, unknown>; // an element of a card
   const own = [element['text'], element['label'], element['title'], element['value']].filter((text) => typeof text === 'string');
-  return [...own, ...['body', 'items', 'columns', 'facts', 'actions', 'choices', 'card'].map((key) => textOf(element[key]))].filter((text) => text !== '').join('\n');
+  return [...own, ...['body', 'items', 'columns', 'rows', 'cells', 'facts', 'actions', 'choices', 'card'].map((key) => textOf(element[key]))].filter((text) => text !== '').join('\n');
 }

@@ -1,14 +1,16 @@
 /** Brings everything that shows a review in line with its enrolment: the queue, the search terms, and a row for each card to post or to rewrite. Idempotent. */
 
-import type { CaseLine } from '../../src/app/documents.ts';
-import { caseSchema, postingSchema } from '../../src/app/documents.ts';
+import type { Case, CaseLine } from '../../src/app/documents.ts';
+import { caseLineSchema, postingSchema } from '../../src/app/documents.ts';
 import type { Deps } from '../../src/app/deps.ts';
+import { guarded } from '../../src/app/guarded.ts';
 import { caseRef, homeOf, lists, postingRef } from '../../src/app/homes.ts';
 import { lineWrites } from '../../src/app/lines.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import { bornRow } from '../../src/app/outboxRows.ts';
-import type { Doc, Stored, Write } from '../../src/app/ports.ts';
-import { enrolmentOf, places } from '../../src/app/queries.ts';
+import type { Doc, Write } from '../../src/app/ports.ts';
+import type { EnrolmentFound } from '../../src/app/queries.ts';
+import { enrolmentFound, places } from '../../src/app/queries.ts';
 import type { Line } from '../../src/core/machine.ts';
 import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
@@ -19,9 +21,9 @@ import { done } from './sender.ts';
 const MOST_POSTINGS = 200;
 
 export const reviewSync: Sender<'reviewSync'> = async ({ deps }, { caseId }, row) => {
-  const found = await enrolmentOf(deps, row.body.tenant);
-  const doc = found?.id === caseId ? found : undefined; // erased, or begun anew under another number
-  await project(deps, caseId, doc);
+  const found = await enrolmentFound(deps, row.body.tenant);
+  const { doc } = found?.doc.id === caseId ? found : {}; // erased, or begun anew under another number
+  await project(deps, caseId, doc && found);
   const owed = [...(await cardsToPost(deps, doc, row)), ...(await cardsToRewrite(deps, caseId, doc, row))];
   for (const born of owed) {
     // A row that exists already is owed already: the conflict is the wanted answer.
@@ -30,25 +32,25 @@ export const reviewSync: Sender<'reviewSync'> = async ({ deps }, { caseId }, row
   return done();
 };
 
-/** The line in the queue and the words that find it, in the reviewing organisation's home. An older revision never overwrites a newer one. */
-async function project(deps: Deps, caseId: string, doc: Enrolment | undefined): Promise<void> {
-  const operator = deps.directory.operatorTenant;
-  const ref = caseRef(operator, caseId);
+/** The case, its line in the queue and the words that find it, in the reviewing organisation's home. An older revision never overwrites a newer one. */
+async function project(deps: Deps, caseId: string, found: EnrolmentFound | undefined): Promise<void> {
+  const ref = caseRef(deps.directory.operatorTenant, caseId);
   const stored = await deps.store.read(ref);
-  const before = stored && caseSchema.parse(stored.body);
-  if (!doc) {
-    if (stored && before) await write(deps, [{ op: 'delete', ref, ifMatch: stored.etag }, ...lined(deps, before, undefined)]);
+  const before = stored && caseLineSchema.parse(stored.body);
+  if (!found) {
+    if (stored) await write(deps, [{ op: 'delete', ref, ifMatch: stored.etag }, ...lined(deps, before, undefined)]);
     return;
   }
-  if (before && before.rev > doc.rev) return;
-  const after: CaseLine = {
-    v: 1, caseId, tenant: doc.tenant, company: doc.company.name, country: doc.company.country, mpnId: doc.mpn?.mpnId ?? '',
-    openedAt: doc.review?.openedAt ?? doc.since, rev: doc.rev, open: doc.state === 'UnderReview',
-  };
-  await write(deps, [guarded(stored, { ...ref, kind: 'case', body: after }), ...lined(deps, before, after)]);
+  const after = caseLine(found.doc);
+  if (before && before.rev > after.rev) return;
+  const { etag, body } = found.stored;
+  const whole: Case = { ...after, ...(after.open ? { file: { etag, body } } : {}) };
+  await write(deps, [guarded(stored, { ...ref, kind: 'case', body: whole }), ...lined(deps, before, after)]);
 }
 
-const guarded = (stored: Stored | undefined, doc: Doc): Write => (stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc });
+const caseLine = ({ id, tenant, company, mpn, review, since, rev, state }: Enrolment): CaseLine => ({
+  v: 1, caseId: id, tenant, company: company.name, country: company.country, mpnId: mpn?.mpnId ?? '', openedAt: review?.openedAt ?? since, rev, open: state === 'UnderReview',
+});
 
 const lined = (deps: Deps, before: CaseLine | undefined, after: CaseLine | undefined): readonly Write[] =>
   lineWrites({ partition: homeOf(deps.directory.operatorTenant), key: before?.caseId ?? after?.caseId ?? '', before: lineOf(before), after: lineOf(after) });

@@ -16,14 +16,14 @@ import { codeMail, statusMail, verificationMail } from './mails.ts';
 import { notice } from './notices.ts';
 import { customerCreated, orderEnd, orderNotice, orderPlace, orderProvision, orderReview, orderStart, orderSync, orderTold, orderVoid } from './orders.ts';
 import { partnershipNotice, partnershipStart, partnershipStarted, partnershipSync } from './partnerships.ts';
-import { releaseMpn, reserveMpn } from './reservations.ts';
+import { mpnSync } from './reservations.ts';
 import { reviewCard, reviewCardUpdate } from './reviewCards.ts';
 import { reviewSync } from './reviewSync.ts';
 import type { Sender, SenderDeps, Sent } from './sender.ts';
 import { enrolmentCounted } from './stats.ts';
 
 const senders = {
-  reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, agreementCover, reserveMpn, releaseMpn,
+  reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, agreementCover, mpnSync,
   partnershipNotice, partnershipStart, partnershipSync, partnershipStarted, credentialsClose, importCustomers, customerSync, tagSync, auditCopy,
   invitationNotice, invitationsVoid, customerStart, customerNotice, customerCreated, orderStart, orderPlace, orderProvision, orderTold, orderNotice, orderEnd, orderSync, orderReview, orderVoid,
   changeSync, changeAsked, changesEnd, changeNotice, gdapNews, gdapMails, gdapMail, gdapNotice,

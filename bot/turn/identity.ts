@@ -4,6 +4,7 @@ import type { PersonActor } from '../../src/core/actor.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import type { Address, Person } from '../../src/app/documents.ts';
 import { personSchema } from '../../src/app/documents.ts';
+import { guarded } from '../../src/app/guarded.ts';
 import { homeOf, lists, personRef } from '../../src/app/homes.ts';
 import { readRow, revived } from '../../src/app/outboxRows.ts';
 import { changePerson, standingOf } from '../../src/app/people.ts';
@@ -58,7 +59,7 @@ export function addressOf(where: Where, who: Pick<Who, 'channelUser'>): Address 
 async function remember(deps: Deps, person: Person, before: Person | undefined, stored: Stored | undefined): Promise<void> {
   if (before && JSON.stringify(before) === JSON.stringify(personSchema.parse(person))) return;
   const doc = { ...personRef(person.tenant, person.id), kind: 'person', body: person };
-  await deps.store.commit([stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc }]);
+  await deps.store.commit([guarded(stored, doc)]);
 }
 
 /** Whoever speaks to us has signed in: the temporary password has done its work (WF-10 step 7). */

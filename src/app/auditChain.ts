@@ -5,6 +5,7 @@ import { linkAfter, rootOf } from '../core/chain.ts';
 import type { Deps } from './deps.ts';
 import type { AuditEntry } from './documents.ts';
 import { auditSchema, chainSchema } from './documents.ts';
+import { guarded } from './guarded.ts';
 import { chainRef } from './homes.ts';
 import type { Doc, Stored, Write } from './ports.ts';
 
@@ -43,7 +44,7 @@ async function linkHome(deps: Linking, home: string, entries: readonly Stored[])
 
 function headWrite(home: string, { seq, hash }: Head, stored: Stored | undefined): Write {
   const doc: Doc = { ...chainRef(home), kind: 'chain', body: { v: 1, seq, hash } };
-  return stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc };
+  return guarded(stored, doc);
 }
 
 /** An entry in the two parts of a link: who did it, to what and which values are persons' business; that it was done is not. */

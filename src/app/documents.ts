@@ -24,7 +24,8 @@ export const personSchema = z.object({
 });
 export type Person = z.output<typeof personSchema>;
 
-export const reservationSchema = z.object({ v: z.literal(1), mpnId: z.string(), tenant: storedTenant, at: storedInstant });
+/** `choice` is the choosing of the MPN ID that it was made for. */
+export const reservationSchema = z.object({ v: z.literal(1), mpnId: z.string(), tenant: storedTenant, at: storedInstant, choice: z.string().optional() });
 
 /** `about` is the partnership request that the link belongs to; without it, it is the enrolment's. */
 export const linkSchema = z.object({ v: z.literal(1), tenant: storedTenant, expiresAt: storedInstant, about: z.string().optional() });
@@ -51,7 +52,8 @@ export const outboxSchema = z.object({
 });
 export type OutboxBody = z.output<typeof outboxSchema>;
 
-export const caseSchema = z.object({
+/** A review as it stands in the queue. */
+export const caseLineSchema = z.object({
   v: z.literal(1),
   caseId: z.string(),
   tenant: storedTenant,
@@ -63,7 +65,13 @@ export const caseSchema = z.object({
   rev: z.number().int(),
   open: z.boolean(),
 });
-export type CaseLine = z.output<typeof caseSchema>;
+export type CaseLine = z.output<typeof caseLineSchema>;
+/**
+ * A case in the reviewers' home. While it is open, `file` is a copy of the enrolment with the etag that it had, so that a decision reads one
+ * home: it is committed only if the enrolment is still what was copied.
+ */
+export const caseSchema = caseLineSchema.extend({ file: z.object({ etag: z.string(), body: z.record(z.string(), z.unknown()) }).optional() });
+export type Case = z.output<typeof caseSchema>;
 
 export const placeSchema = z.object({
   v: z.literal(1),

@@ -8,6 +8,7 @@ import { traceOf } from '../core/secrets.ts';
 import { storedInstant } from '../core/stored.ts';
 import { auditDoc } from './audit.ts';
 import type { Deps } from './deps.ts';
+import { guarded } from './guarded.ts';
 import { homeOf, inForceRef, versionRef } from './homes.ts';
 import type { Doc, Stored, Write } from './ports.ts';
 
@@ -94,7 +95,7 @@ async function putInForce<T>({ deps: { store, directory, clock, newId }, list: {
     partition: ref.partition, actor: { kind: 'system', part: 'import' }, task: name, document: body.version, event: 'imported', before: undefined, after: undefined,
     changed: { [counted]: { before: old ? inForceSchema.parse(old.body).count : 0, after: body.count } }, correlation: body.version,
   }, clock(), newId);
-  return await store.commit([old ? { op: 'replace', doc, ifMatch: old.etag } : { op: 'create', doc }, { op: 'create', doc: noted }]) === 'saved';
+  return await store.commit([guarded(old, doc), { op: 'create', doc: noted }]) === 'saved';
 }
 
 /** Removes every version that is not in force and can never come into force: one that wanted to replace the present one may still be on its way. */

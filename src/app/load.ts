@@ -21,7 +21,8 @@ import { readCompanies, readCustomer } from './loadCustomers.ts';
 import type { DirectoryTenant, Store, Stored } from './ports.ts';
 import { agreementOf, reservationOf } from './queries.ts';
 
-export type Loaded = { readonly stored: Stored | undefined; readonly doc: TaskDoc | undefined };
+/** A copy comes with the etag of what was copied: good enough to say yes to, because the commit asks whether that still stands, and never to refuse on. */
+export type Loaded = { readonly stored: Stored | undefined; readonly doc: TaskDoc | undefined; readonly isCopy?: true };
 
 /** `stored`: the documents of the same home that were read for the decision, by id, for what changes along with it. */
 export type Seen = { readonly world: World; readonly stored: ReadonlyMap<string, Stored> };

@@ -12,6 +12,7 @@ import { outgoing } from '../tasks/outgoing.ts';
 import { auditDoc } from './audit.ts';
 import type { Command } from './command.ts';
 import type { Deps } from './deps.ts';
+import { guarded } from './guarded.ts';
 import { claimRef, commandRef, homeOf } from './homes.ts';
 import { lineWrites } from './lines.ts';
 import type { Loaded, Seen } from './load.ts';
@@ -57,6 +58,7 @@ async function tryOnce(deps: Deps, command: Command): Promise<Tried> {
   const ordered = { id: command.commandId, event: command.event, input: command.input, rev: revSeen(command, before) };
   const decided = decide(def, before, ordered, seen.world);
   if (!decided.ok) {
+    if (loaded.isCopy) return { kind: 'lost', before };
     if (await wasDone(deps, command)) return { kind: 'repeated', doc: loaded.doc };
     return await writeRefusal(deps, command, { before, loaded, error: decided.error });
   }
@@ -160,7 +162,7 @@ function written(kind: TaskKind, { stored, before, after, id }: Change, rules: R
   const due = def.due?.(after, rules)?.at;
   const doc: Doc = { partition, id, kind, body: after, ...(due ? { due } : {}) };
   return [
-    stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc },
+    guarded(stored, doc),
     ...lineWrites({ partition, key: id, before: before && def.line?.(before), after: def.line?.(after) }),
   ];
 }

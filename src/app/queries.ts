@@ -10,10 +10,11 @@ import { ENROLMENT_ID, enrolmentSchema, isEnrolled } from '../tasks/enrolmentDoc
 import { can } from '../rules/permissions.ts';
 import { isNear } from '../rules/regions.ts';
 import type { Deps } from './deps.ts';
-import type { CaseLine, Place } from './documents.ts';
-import { caseSchema, placeSchema, reservationSchema } from './documents.ts';
+import type { Case, CaseLine, Place } from './documents.ts';
+import { caseLineSchema, caseSchema, placeSchema, reservationSchema } from './documents.ts';
 import { caseRef, homeOf, lists, reservationRef } from './homes.ts';
 import type { PageOf } from './lines.ts';
+import type { Loaded } from './load.ts';
 import { pageOfLines } from './lines.ts';
 import type { Store, Stored } from './ports.ts';
 
@@ -23,10 +24,14 @@ export const companyName = async ({ directory }: Pick<Deps, 'directory'>, tenant
 /** A company that the directory does not know is in the cloud of nearly everybody. [DESIGN] */
 export const cloudOf = async ({ directory }: Pick<Deps, 'directory'>, tenant: TenantId): Promise<Cloud> => (await directory.tenant(tenant))?.cloud ?? 'public';
 
-export async function enrolmentOf(deps: Deps, tenant: TenantId): Promise<Enrolment | undefined> {
-  const stored = await deps.store.read({ partition: homeOf(tenant), id: ENROLMENT_ID });
-  return stored && enrolmentSchema.parse(stored.body);
+export type EnrolmentFound = { readonly stored: Stored; readonly doc: Enrolment };
+
+export async function enrolmentFound({ store }: Pick<Deps, 'store'>, tenant: TenantId): Promise<EnrolmentFound | undefined> {
+  const stored = await store.read({ partition: homeOf(tenant), id: ENROLMENT_ID });
+  return stored && { stored, doc: enrolmentSchema.parse(stored.body) };
 }
+
+export const enrolmentOf = async (deps: Pick<Deps, 'store'>, tenant: TenantId): Promise<Enrolment | undefined> => (await enrolmentFound(deps, tenant))?.doc;
 
 export async function agreementOf(deps: Deps, tenant: TenantId): Promise<Agreement | undefined> {
   const stored = await deps.store.read({ partition: homeOf(tenant), id: AGREEMENT_ID });
@@ -41,20 +46,31 @@ export async function reservationOf(store: Store, mpnId: string): Promise<MpnRes
 
 /** A page of the open reviews, oldest first, or of those found by a search ("starts with" on words of the company, case number, MPN ID). */
 export async function openReviews(deps: Deps, search: string, after: string | undefined): Promise<PageOf<CaseLine>> {
-  return await pageOfLines(deps, { partition: homeOf(deps.directory.operatorTenant), list: lists.reviews, search, after }, (body) => caseSchema.parse(body));
+  return await pageOfLines(deps, { partition: homeOf(deps.directory.operatorTenant), list: lists.reviews, search, after }, (body) => caseLineSchema.parse(body));
 }
 
-/** The case behind a case number, and its enrolment as it is now; undefined for anything that is not a case. */
+/** The enrolment behind a case number, as it is now; undefined for anything that is not a case. */
 export async function reviewOf(deps: Deps, caseId: CaseId | string): Promise<Enrolment | undefined> {
-  return (await reviewFound(deps, caseId))?.doc;
+  return (await presentOf(deps, caseId, await caseOf(deps, caseId)))?.doc;
 }
 
-/** The same, for whoever is about to decide on it. */
-export async function reviewFound(deps: Deps, caseId: CaseId | string): Promise<{ readonly stored: Stored; readonly doc: Enrolment } | undefined> {
-  const pointer = await deps.store.read(caseRef(deps.directory.operatorTenant, caseId));
-  const stored = pointer && await deps.store.read({ partition: homeOf(caseSchema.parse(pointer.body).tenant), id: ENROLMENT_ID });
-  const doc = stored && enrolmentSchema.parse(stored.body);
-  return stored && doc?.id === caseId ? { stored, doc } : undefined; // the line is a projection: the enrolment may have ended and begun anew since
+/** What a decision on a case begins with: the copy that the case carries while it is open, or else the enrolment. */
+export async function reviewFound(deps: Deps, caseId: CaseId | string): Promise<Loaded | undefined> {
+  const known = await caseOf(deps, caseId);
+  if (!known?.file) return await presentOf(deps, caseId, known);
+  const { file: { etag, body }, tenant } = known;
+  return { stored: { partition: homeOf(tenant), id: ENROLMENT_ID, kind: 'enrolment', body, etag }, doc: enrolmentSchema.parse(body), isCopy: true };
+}
+
+async function caseOf({ store, directory }: Deps, caseId: string): Promise<Case | undefined> {
+  const stored = await store.read(caseRef(directory.operatorTenant, caseId));
+  return stored && caseSchema.parse(stored.body);
+}
+
+/** The case is a projection: the enrolment may have ended and begun anew since. */
+async function presentOf(deps: Deps, caseId: string, known: Case | undefined): Promise<EnrolmentFound | undefined> {
+  const found = known && await enrolmentFound(deps, known.tenant);
+  return found?.doc.id === caseId ? found : undefined;
 }
 
 export async function places(deps: Deps): Promise<readonly Place[]> {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Line } from '../core/machine.ts';
 import type { Deps } from './deps.ts';
+import { guarded } from './guarded.ts';
 import { lineWrites } from './lines.ts';
 import type { DocRef } from './ports.ts';
 
@@ -32,6 +33,6 @@ export async function showLine({ store }: Pick<Deps, 'store'>, shown: ShownLine)
   const lined = lineWrites({ partition, key, before: before?.line, after: line });
   if (before && (before.rev > rev || (before.rev === rev && lined.length === 0))) return;
   const doc = { ...ref, kind: 'shown', body: { v: 1, rev, ...(line ? { line } : {}) } };
-  const committed = await store.commit([stored ? { op: 'replace', doc, ifMatch: stored.etag } : { op: 'create', doc }, ...lined]);
+  const committed = await store.commit([guarded(stored, doc), ...lined]);
   if (committed !== 'saved') throw new Error(`The line ${ref.id} changed while it was being written`);
 }

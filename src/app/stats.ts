@@ -8,6 +8,7 @@ import { HOUR, between, dayOf } from '../core/time.ts';
 import type { Counted } from '../tasks/statsDoc.ts';
 import { queues } from '../tasks/statsDoc.ts';
 import type { Deps } from './deps.ts';
+import { guarded } from './guarded.ts';
 import { homeOf, lists, tallyRef } from './homes.ts';
 import { remembering } from './once.ts';
 import type { Doc, Stored, Write } from './ports.ts';
@@ -51,7 +52,7 @@ async function writesFor({ store, directory, clock }: Deps, { tenant, counted, d
   const write = (day: string, known: Stored | undefined, more: readonly Tally[]): Write => {
     const body = sumOf([...known ? [tallySchema.parse(known.body)] : [], ...more]);
     const doc: Doc = { ...tallyRef(directory.operatorTenant, day, shard), kind: 'tally', list: lists.tallies, sort: `${day}|${shard}`, body };
-    return known ? { op: 'replace', doc, ifMatch: known.etag } : { op: 'create', doc };
+    return guarded(known, doc);
   };
   return [
     write(EVER, ever, [...added.values()].flat()),

@@ -1,12 +1,13 @@
 /** What something has begun has ended, or its outbox row is still waiting: nothing that was answered is lost between two homes, and nothing stands still for ever. */
 
-import { caseSchema } from '../app/documents.ts';
+import { caseLineSchema } from '../app/documents.ts';
 import { homeOf, lists, reservationRef } from '../app/homes.ts';
 import type { TenantId } from '../core/ids.ts';
 import type { TaskKind } from '../tasks/catalog.ts';
 import { taskOf, tasks } from '../tasks/catalog.ts';
 import { isOpen } from '../tasks/changeDoc.ts';
 import { CUSTOMER_ID } from '../tasks/customerDoc.ts';
+import { heldAs, heldProfiles } from '../tasks/enrolmentDoc.ts';
 import { isAnswerable } from '../tasks/invitationDoc.ts';
 import { orderDocumentId, reviewStates } from '../tasks/orderDoc.ts';
 import type { OutgoingKind } from '../tasks/outgoing.ts';
@@ -21,22 +22,26 @@ const LOST = 'nothing will come of it: no outbox row is waiting';
 
 // --- enrolment ---
 
-/** INV-09: chosen means reserved, for as long as it is chosen. */
-function unreserved({ tenant, mpn }: BodyOf<'enrolment'>, { inventory, waiting }: Whole): string | undefined {
-  if (!mpn || waiting.has(tenant, ['reserveMpn'], { mpnId: mpn.mpnId })) return undefined;
-  const holder = inventory.one('reservation', reservationRef(mpn.mpnId))?.tenant;
-  if (holder === tenant) return undefined;
-  return holder ? `its MPN ID ${mpn.mpnId} is reserved for ${holder}` : `its MPN ID ${mpn.mpnId} is reserved for nobody`;
+/** INV-09: held means reserved, and for this choosing of it. */
+function unreserved(doc: BodyOf<'enrolment'>, { inventory, waiting }: Whole): string | undefined {
+  const { tenant } = doc;
+  const [lost] = heldProfiles(doc).filter(({ mpnId }) => !waiting.has(tenant, ['mpnSync'], { mpnId })).flatMap(({ mpnId }) => {
+    const reservation = inventory.one('reservation', reservationRef(mpnId));
+    if (!reservation) return [`its MPN ID ${mpnId} is reserved for nobody`];
+    if (reservation.tenant !== tenant) return [`its MPN ID ${mpnId} is reserved for ${reservation.tenant}`];
+    return reservation.choice === heldAs(doc, mpnId)?.choice ? [] : [`its MPN ID ${mpnId} is reserved for an earlier choosing of it`];
+  });
+  return lost;
 }
 
 const forgottenReservations = (whole: Whole): readonly Seen[] => whole.inventory.all('reservation').flatMap(({ stored, doc: { mpnId, tenant } }) => {
-  const isChosen = enrolmentOf(whole, tenant)?.mpn?.mpnId === mpnId;
-  return seen(stored, isChosen || whole.waiting.has(tenant, ['releaseMpn'], { mpnId }) ? undefined : `it is reserved for ${tenant}, whose enrolment has chosen another or none`);
+  const isHeld = heldAs(enrolmentOf(whole, tenant), mpnId) !== undefined;
+  return seen(stored, isHeld || whole.waiting.has(tenant, ['mpnSync'], { mpnId }) ? undefined : `it is reserved for ${tenant}, whose enrolment has chosen another or none`);
 });
 
 /** The queue of reviews holds exactly those that are under review. */
 function unqueued({ inventory, waiting }: Whole): readonly Seen[] {
-  const queued = inventory.kind('line').filter(({ list }) => list === lists.reviews).map((stored) => ({ stored, ...caseSchema.parse(stored.body) }));
+  const queued = inventory.kind('line').filter(({ list }) => list === lists.reviews).map((stored) => ({ stored, ...caseLineSchema.parse(stored.body) }));
   const isQueued = new Set(queued.map(({ caseId }) => caseId));
   const reviewed = inventory.all('enrolment').filter(({ doc }) => doc.state === 'UnderReview');
   const isReviewed = new Set(reviewed.map(({ doc }) => doc.id));

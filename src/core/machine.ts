@@ -115,7 +115,7 @@ export type MpnProfile = {
   readonly type: 'location' | 'global';
 };
 
-export type MpnReservation = { readonly mpnId: string; readonly tenant: TenantId };
+export type MpnReservation = { readonly mpnId: string; readonly tenant: TenantId; readonly choice?: string | undefined };
 
 export interface World {
   readonly actor: Actor;

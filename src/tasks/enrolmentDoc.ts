@@ -44,6 +44,8 @@ export type Page = keyof typeof pages;
 export const pageNames = ['LegalProfile', 'PrimaryContact', 'SupportInfo'] as const satisfies readonly Page[];
 
 const profile = z.object({ mpnId: z.string(), name: z.string(), country: z.string(), active: z.boolean(), type: z.enum(['location', 'global']) });
+/** `choice` names this choosing of it: its reservation carries the same name, so that one of an earlier choosing is not taken for it. Absent in what is older. */
+const chosenProfile = profile.extend({ choice: z.string().optional() });
 const who = z.object({ id: storedPerson, name: z.string() });
 const form = z.record(z.string(), z.string());
 
@@ -62,14 +64,14 @@ export const enrolmentSchema = z.object({
     code: z.object({ hash: z.string(), salt: z.string(), expiresAt: storedInstant, attempts: z.number().int() }).optional(),
     profiles: z.array(profile).optional(),
   }).optional(),
-  mpn: profile.optional(),
+  mpn: chosenProfile.optional(),
   /** Inputs as typed, page by page, whether they are right yet or not. */
   form,
   donePages: z.array(z.enum(pageNames)),
   /** Of the address in the form; absent in what is older than the check. */
   addressCheck: addressCheckSchema.optional(),
   /** The form and the profile as they were frozen by "Enrol now". */
-  submitted: z.object({ at: storedInstant, form, mpn: profile.optional(), addressCheck: addressCheckSchema.optional() }).optional(),
+  submitted: z.object({ at: storedInstant, form, mpn: chosenProfile.optional(), addressCheck: addressCheckSchema.optional() }).optional(),
   /** Where an amendment goes back to when it is given up. */
   amendedFrom: z.enum(pendingStates).optional(),
   verification: z.object({
@@ -90,6 +92,7 @@ export const enrolmentSchema = z.object({
 });
 
 export type Enrolment = z.output<typeof enrolmentSchema>;
+export type ChosenProfile = z.output<typeof chosenProfile>;
 
 /** Every company has one enrolment, in its own partition. */
 export const ENROLMENT_ID = 'enrolment';
@@ -109,6 +112,13 @@ export function blankEnrolment(world: World): Enrolment {
 export function nextPage(doc: Enrolment, done?: Page): EnrolmentState {
   return pageNames.find((page) => page !== done && !doc.donePages.includes(page)) ?? 'Confirmation';
 }
+
+/** The MPN profiles that are kept for the company: the chosen one, and during an amendment the one that was sent, to which it may go back. */
+export const heldProfiles = ({ mpn, amendedFrom, submitted }: Pick<Enrolment, 'mpn' | 'amendedFrom' | 'submitted'>): readonly ChosenProfile[] =>
+  [mpn, amendedFrom && submitted?.mpn].filter((held) => held !== undefined);
+
+/** The choosing for which this MPN ID is held; undefined when it is not. */
+export const heldAs = (doc: Enrolment | undefined, mpnId: string): ChosenProfile | undefined => doc && heldProfiles(doc).find((held) => held.mpnId === mpnId);
 
 /** INV-17: enrolled is who was approved; an MPN ID is not enough. */
 export const isEnrolled = (doc: Enrolment | undefined): boolean => doc?.state === 'Qualified' || doc?.state === 'Active';

@@ -7,8 +7,8 @@ import { rowsOf } from '../core/machine.ts';
 import { isSameTrace, traceOf } from '../core/secrets.ts';
 import { HOUR, MINUTE, between, plus } from '../core/time.ts';
 import { anyEmail, mpnId, oneTimeCode, text } from '../rules/fields.ts';
-import type { Enrolment } from './enrolmentDoc.ts';
-import { draftStates, nextPage } from './enrolmentDoc.ts';
+import type { ChosenProfile, Enrolment } from './enrolmentDoc.ts';
+import { draftStates, heldAs, heldProfiles, nextPage } from './enrolmentDoc.ts';
 import { byRequester, move } from './enrolmentMoves.ts';
 import { outgoing } from './outgoing.ts';
 
@@ -58,41 +58,48 @@ function enterCode(doc: Enrolment, input: { readonly code: string }, world: Worl
   return move(doc, 'MpnSelection', world, { membership: { ...rest, profiles: [...profiles] } });
 }
 
-const profileFits: Guard<Enrolment, { readonly mpnId: string }> = (doc, { mpnId: chosen }, world) => {
-  const profile = doc.membership?.profiles?.find((candidate) => candidate.mpnId === chosen);
+const profileFits: Guard<Enrolment, { readonly mpnId: string }> = (doc, { mpnId: asked }, world) => {
+  const profile = doc.membership?.profiles?.find((candidate) => candidate.mpnId === asked);
   if (!profile) return refuse('ENR-03', { account: doc.membership?.account ?? '' }).error;
   const { reservation } = world.read;
   const isTaken = reservation !== undefined && reservation.tenant !== doc.tenant; // INV-09
-  return profileFlaw(profile, world) ?? (isTaken ? refuse('ENR-08', { mpnId: chosen }).error : undefined);
+  return profileFlaw(profile, world) ?? (isTaken ? refuse('ENR-08', { mpnId: asked }).error : undefined);
 };
 
-export function profileFlaw({ mpnId: chosen, active, country, type }: MpnProfile, { read, rules }: World): DomainError | undefined {
-  if (!active) return refuse('ENR-04', { mpnId: chosen }).error; // INV-07
+export function profileFlaw({ mpnId: id, active, country, type }: MpnProfile, { read, rules }: World): DomainError | undefined {
+  if (!active) return refuse('ENR-04', { mpnId: id }).error; // INV-07
   if (rules.mpn.sameCountry && country !== read.tenant.country) { // INV-08
-    return refuse('ENR-05', { mpnId: chosen, mpnCountry: country, tenantCountry: read.tenant.country }).error;
+    return refuse('ENR-05', { mpnId: id, mpnCountry: country, tenantCountry: read.tenant.country }).error;
   }
-  return type === 'location' ? undefined : refuse('ENR-08', { mpnId: chosen }).error; // INV-09
+  return type === 'location' ? undefined : refuse('ENR-08', { mpnId: id }).error; // INV-09
 }
 
 function chooseProfile(doc: Enrolment, input: { readonly mpnId: string }, world: World): Step<Enrolment> {
-  const mpn = doc.membership?.profiles?.find((candidate) => candidate.mpnId === input.mpnId);
-  if (!mpn) throw new Error('profileFits let an unknown MPN profile through');
+  const profile = doc.membership?.profiles?.find((candidate) => candidate.mpnId === input.mpnId);
+  if (!profile) throw new Error('profileFits let an unknown MPN profile through');
   const to = doc.short ? 'DetailsShort' : nextPage(doc);
-  return { ...move(doc, to, world, { mpn }), outbox: exchanged(doc, mpn) };
+  const mpn = chosen(doc, profile);
+  return { ...move(doc, to, world, { mpn }), outbox: reservationsFollow(doc, { ...doc, mpn }) };
 }
 
-/** The reservation follows the choice. */
-export const exchanged = (doc: Enrolment, { mpnId: chosen }: MpnProfile): readonly Outgoing[] => [...freed(doc, chosen), outgoing('reserveMpn', { mpnId: chosen }, chosen)];
+/** Chosen again is another choosing: what comes of the one before cannot be taken for it. */
+export const chosen = ({ id, rev }: Pick<Enrolment, 'id' | 'rev'>, profile: MpnProfile): ChosenProfile => ({ ...profile, choice: `${id}:${rev + 1}` });
 
-/** The reservation of a choice that is given up. */
-export function freed(doc: Enrolment, except?: string): readonly Outgoing[] {
-  return doc.mpn && doc.mpn.mpnId !== except ? [outgoing('releaseMpn', { mpnId: doc.mpn.mpnId }, doc.mpn.mpnId)] : [];
+/** Each MPN ID whose holding changes has its reservation brought in line with the enrolment. */
+export function reservationsFollow(before: Enrolment, after: Enrolment | undefined): readonly Outgoing[] {
+  const ids = new Set([before, after].flatMap((doc) => (doc ? heldProfiles(doc) : [])).map(({ mpnId: id }) => id));
+  const isKept = (id: string): boolean => heldAs(after, id) !== undefined && heldAs(after, id)?.choice === heldAs(before, id)?.choice;
+  return [...ids].filter((id) => !isKept(id)).map((id) => outgoing('mpnSync', { mpnId: id }, id));
 }
 
-export function mpnIsOurs(doc: Enrolment, _input: unknown, { read }: Pick<World, 'read'>): DomainError | undefined {
-  const mpn = doc.mpn?.mpnId ?? '';
-  if (read.reservation && read.reservation.tenant !== doc.tenant) return refuse('ENR-08', { mpnId: mpn }).error; // INV-09
-  return read.reservation ? undefined : refuse('ENR-17', { mpnId: mpn }).error;
+/**
+ * A form is sent only when its MPN ID is reserved for this very choosing of it. Nobody but the enrolment gives such a reservation back,
+ * so what was sent is still reserved when it is decided (INV-09), and whoever decides need not look again.
+ */
+export function mpnIsOurs({ tenant, mpn }: Enrolment, _input: unknown, { read: { reservation } }: Pick<World, 'read'>): DomainError | undefined {
+  const about = { mpnId: mpn?.mpnId ?? '' };
+  if (reservation && reservation.tenant !== tenant) return refuse('ENR-08', about).error; // INV-09
+  return reservation && reservation.choice === mpn?.choice ? undefined : refuse('ENR-17', about).error;
 }
 
 /** WF-03: the membership session is dropped; the work account stays signed in. */
@@ -106,7 +113,8 @@ function mpnLost(doc: Enrolment, input: { readonly mpnId: string }, world: World
   if (doc.mpn?.mpnId !== input.mpnId) return { quiet: true };
   return {
     ...move(doc, doc.membership?.profiles ? 'MpnSelection' : 'MpnSignIn', world, { mpn: undefined }),
-    outbox: [outgoing('notice', { person: doc.requester.id, news: 'mpnLost', text: input.mpnId })],
+    // It may have come free, and been reserved for us, while this was on its way.
+    outbox: [outgoing('notice', { person: doc.requester.id, news: 'mpnLost', text: input.mpnId }), ...reservationsFollow(doc, { ...doc, mpn: undefined })],
   };
 }
 

@@ -10,7 +10,6 @@ import { flaw } from '../rules/text.ts';
 import { lookForCover, newAgreement } from './agreement.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import { contactOf, pendingStates } from './enrolmentDoc.ts';
-import { mpnIsOurs } from './enrolmentMembership.ts';
 import { byRequester, move, syncReview, tell } from './enrolmentMoves.ts';
 import type { EnrolmentNews } from './outgoing.ts';
 
@@ -87,7 +86,7 @@ const says = <F extends 'reason' | 'question'>(field: F): Guard<Enrolment, { rea
 const reviewing = { from: ['UnderReview'], needs: 'R01', owner: notOwn } as const;
 
 export const reviewEvents = {
-  approve: [row({ ...reviewing, to: ['Qualified', 'Active'], reads: ['reservation'], guards: [mpnIsOurs], effect: approve })],
+  approve: [row({ ...reviewing, to: ['Qualified', 'Active'], effect: approve })],
   reject: [row({ ...reviewing, to: 'Rejected', fields: { reason: optionalText(1000) }, guards: [says('reason')], effect: reject })],
   askMore: [row({ ...reviewing, to: 'ActionRequired', fields: { question: optionalText(1000) }, guards: [says('question')], effect: askMore })],
   answer: [row({ ...byRequester, from: ['ActionRequired'], to: 'UnderReview', fields: answerFields, effect: sendAnswer('documentsSent') })],

@@ -14,7 +14,7 @@ import { addressOutcome, addressProblem, settledAddress } from '../rules/address
 import type { Enrolment, EnrolmentState, Page } from './enrolmentDoc.ts';
 import { addressNames, contactFields, draftStates, legalFields, nextPage, pageNames, pendingStates, supportFields } from './enrolmentDoc.ts';
 import { mailLimit, newRound } from './enrolmentContact.ts';
-import { dropMembership, exchanged, freed, mpnIsOurs, profileFlaw } from './enrolmentMembership.ts';
+import { chosen, dropMembership, mpnIsOurs, profileFlaw, reservationsFollow } from './enrolmentMembership.ts';
 import { byRequester, move, requesterFrom, syncReview } from './enrolmentMoves.ts';
 import { enterReview, qualify } from './enrolmentReview.ts';
 import { outgoing } from './outgoing.ts';
@@ -28,15 +28,17 @@ function signIn(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> 
   // INV-14: the short path is for companies that are in CSP already, and only with a good association; otherwise the missing steps are asked.
   const found = tenant.inCsp ? world.read.associated : undefined;
   const associated = found && !profileFlaw(found, world) ? found : undefined;
+  const id = newCaseId('ENR', world.newId);
+  const mpn = associated && chosen({ id, rev: doc.rev }, associated);
   return {
-    ...move(doc, associated ? 'DetailsShort' : 'MpnSignIn', world, {
-      id: newCaseId('ENR', world.newId),
+    ...move(doc, mpn ? 'DetailsShort' : 'MpnSignIn', world, {
+      id,
       requester: requesterFrom(actor),
       short: tenant.inCsp,
       form: { companyName: tenant.name, contactLanguage: actor.language, ...nameParts(actor) },
-      ...(associated ? { mpn: associated } : {}),
+      ...(mpn ? { mpn } : {}),
     }),
-    outbox: associated ? [outgoing('reserveMpn', { mpnId: associated.mpnId })] : [],
+    outbox: reservationsFollow(doc, { ...doc, mpn }),
   };
 }
 
@@ -91,13 +93,14 @@ function kept(doc: Enrolment, raw: Raw, world: World): NonNullable<Step<Enrolmen
 const keep = (doc: Enrolment, _input: unknown, world: World, raw: Raw): Step<Enrolment> => ({ set: kept(doc, raw, world) });
 const goTo = (to: EnrolmentState) => (doc: Enrolment, _input: unknown, world: World, raw: Raw): Step<Enrolment> => ({ to, set: kept(doc, raw, world) });
 
-/** Cancel before sending leaves nothing behind; cancelling an amendment brings back what was sent. */
+/** Cancel before sending leaves nothing behind; cancelling an amendment brings back what was sent. One that is forgotten ends likewise. */
 function abandon(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
   if (doc.amendedFrom && doc.submitted) {
     const { form, mpn, addressCheck } = doc.submitted;
-    return { ...move(doc, doc.amendedFrom, world, { form, mpn, addressCheck, donePages: [...pageNames], amendedFrom: undefined }), outbox: [...(mpn ? exchanged(doc, mpn) : []), syncReview(doc)] };
+    const was = { form, mpn, addressCheck, amendedFrom: undefined };
+    return { ...move(doc, doc.amendedFrom, world, { ...was, donePages: [...pageNames] }), outbox: [...reservationsFollow(doc, { ...doc, ...was }), syncReview(doc)] };
   }
-  return { erase: true, outbox: freed(doc) };
+  return { erase: true, outbox: [...reservationsFollow(doc, undefined), ...(doc.submitted ? [syncReview(doc)] : [])] };
 }
 
 function takeOver(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
@@ -120,12 +123,16 @@ function enrolNow(doc: Enrolment, _input: unknown, world: World): Step<Enrolment
   const form = doc.form;
   const email = form['contactEmail'] ?? '';
   const company = { ...doc.company, name: form['companyName'] ?? doc.company.name };
-  const sent: Step<Enrolment>['set'] = { submitted: { at: world.now, form, mpn: doc.mpn, addressCheck: doc.addressCheck }, company, amendedFrom: undefined };
-  if (hasConfirmed(doc)) return enterReview(doc, 'resubmitted', world, sent);
+  const sent = { submitted: { at: world.now, form, mpn: doc.mpn, addressCheck: doc.addressCheck }, company, amendedFrom: undefined };
+  const givenUp = reservationsFollow(doc, { ...doc, ...sent }); // of what was sent before, if an amendment has changed it
+  if (hasConfirmed(doc)) {
+    const review = enterReview(doc, 'resubmitted', world, sent);
+    return { ...review, outbox: [...review.outbox ?? [], ...givenUp] };
+  }
   const verification = newRound(doc, email, world);
   return {
     ...move(doc, 'EmailVerificationPending', world, { ...sent, verification }),
-    outbox: [outgoing('verificationMail', { round: verification.round }), syncReview(doc)], // INV-13: to the primary contact, whoever pressed the button
+    outbox: [outgoing('verificationMail', { round: verification.round }), syncReview(doc), ...givenUp], // INV-13: to the primary contact, whoever pressed the button
   };
 }
 
@@ -141,12 +148,6 @@ function enrolShort(doc: Enrolment, input: Values<typeof supportFields>, world: 
 
 const idle: Guard<Enrolment, unknown> = (doc, _input, { now, rules }) =>
   between(doc.touchedAt, now) >= rules.enrolment.draftDays * DAY ? undefined : refuse('GEN-07', { state: doc.state }).error;
-
-/** An amendment that was forgotten ends as one that is given up: what was sent is no draft. */
-function abandonIdle(doc: Enrolment, input: unknown, world: World): Step<Enrolment> {
-  const step = abandon(doc, input, world);
-  return step.erase ? { erase: true, outbox: [...freed(doc), syncReview(doc)] } : step;
-}
 
 const starting = { needs: 'E01', refusal: 'ENR-01', anyRevision: true } as const; // INV-10
 const formInputs = Object.keys(allFields);
@@ -176,5 +177,5 @@ export const wizardEvents = {
   ],
   abandon: [row({ ...byRequester, from: draftStates, to: ['erased', ...pendingStates], effect: abandon })],
   takeOver: [row({ needs: 'E01', refusal: 'ENR-01', from: [...draftStates, 'EmailVerificationPending', 'UnderReview', 'ActionRequired', 'Rejected', 'Withdrawn'], to: 'same', effect: takeOver })],
-  eraseDraft: [row({ from: [...draftStates, 'Withdrawn'], to: ['erased', ...pendingStates], needs: 'S01', guards: [idle], effect: abandonIdle })],
+  eraseDraft: [row({ from: [...draftStates, 'Withdrawn'], to: ['erased', ...pendingStates], needs: 'S01', guards: [idle], effect: abandon })],
 } as const satisfies Record<string, readonly Row<Enrolment>[]>;

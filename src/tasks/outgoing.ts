@@ -120,8 +120,8 @@ export const outgoingSchemas = {
   agreementCover: z.object({ tenant: z.string() }),
   /** In a company's home: a step of its enrolment counts in the programme's figures. */
   enrolmentCounted: countedSchema,
-  reserveMpn: z.object({ mpnId: z.string() }),
-  releaseMpn: z.object({ mpnId: z.string() }),
+  /** The reservation of this MPN ID is made, renewed or given back, as the company's enrolment holds the ID or not. */
+  mpnSync: z.object({ mpnId: z.string() }),
 } as const;
 
 export type OutgoingKind = keyof typeof outgoingSchemas;

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import type { CardName } from '../../bot/cards/load.ts';
+import type { CardName, JsonObject } from '../../bot/cards/load.ts';
 import { cardNames, loadCards } from '../../bot/cards/load.ts';
 import { viewNeeds, views } from '../../bot/views.ts';
 import { words } from '../../bot/words.ts';
@@ -108,6 +108,26 @@ describe('every template', () => {
     expect(namesTwice({ actions: [button, button] })).toEqual(['a']);
     expect(namesTwice({ actions: [button, { type: 'Action.ShowCard', title: 'b', card: { actions: [button] } }] })).toEqual([]);
   });
+});
+
+describe('a table', () => {
+  const cell = (text: string, weight = 'Default') => ({ type: 'TableCell', items: [{ type: 'TextBlock', text, weight, wrap: true }] });
+  const row = (...cells: readonly JsonObject[]) => ({ type: 'TableRow', cells });
+  const [header, data] = [row(cell('Step', 'Bolder'), cell('30 days', 'Bolder')), row(cell('Sent'), cell('4'))];
+  const good = { type: 'Table', firstRowAsHeaders: true, columns: [{ width: 2 }, { width: 1 }], rows: [header, data] };
+  const found = (change: JsonObject) => cardProblems({ type: 'AdaptiveCard', body: [{ ...good, ...change }] }, []).filter((problem) => problem.startsWith('card.body'));
+
+  it('of words and figures is good', () => expect(found({})).toEqual([]));
+
+  it.each<readonly [JsonObject, string]>([
+    [{ columns: [{ width: 1 }, { width: 1 }, { width: 1 }, { width: 1 }] }, 'has more than 3 columns'],
+    [{ columns: [{ width: 2 }, { width: '80px' }] }, 'has a column that cannot shrink'],
+    [{ firstRowAsHeaders: false }, 'does not say that its first row is a header'],
+    [{ rows: [data, data] }, 'does not say that its first row is a header'],
+    [{ rows: [header] }, 'has a header alone'],
+    [{ rows: [header, row(cell('Sent'))] }, 'has a row that is not as long as the others'],
+    [{ rows: [header, row(cell('Sent'), cell(' '))] }, 'has an empty cell'],
+  ])('%j: %s', (change, problem) => expect(found(change)).toEqual([`card.body[0] ${problem}`]));
 });
 
 describe('the samples', () => {

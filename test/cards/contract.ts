@@ -7,6 +7,7 @@ import type { AdaptiveCard } from '../../bot/cards/render.ts';
 const MAX_BYTES = 28 * 1024; // counted as UTF-16, as Teams does (§1)
 const MAX_ACTIONS = 6;
 const MAX_COLUMNS = 2; // [DESIGN] a phone of 320 px
+const MAX_TABLE_COLUMNS = 3; // [DESIGN] words, and two of figures
 
 /** Styles of containers that mean something. */
 const signals: ReadonlySet<string> = new Set(['good', 'warning', 'attention', 'accent']);
@@ -37,6 +38,7 @@ const checks: readonly Check[] = [
   (node) => node['type'] === 'Container' && signals.has(String(node['style'])) && !hasText(node) && 'says something with its colour alone',
   (node) => node['type'] === 'FactSet' && factsOf(node).some(({ title, value }) => isBlank(title) || isBlank(value)) && 'has half a fact',
   (node) => node['type'] === 'ColumnSet' && sizeOf(node['columns']) > MAX_COLUMNS && `has more than ${MAX_COLUMNS} columns`,
+  (node) => node['type'] === 'Table' && tableProblem(node),
   (node) => sizeOf(node['actions']) > MAX_ACTIONS && `has more than ${MAX_ACTIONS} actions`,
   (node) => node['type'] === 'Action.Submit' && 'is not Action.Execute',
   (node, _verbs, path) => node['type'] === 'Action.Execute' && isBlank(node['title']) && !path.endsWith('.selectAction') && 'has no title',
@@ -86,10 +88,25 @@ function leftover(node: JsonObject): string | false {
   return bound ? `shows a binding: ${bound[0]} is ${String(bound[1])}` : false;
 }
 
-const factsOf = ({ facts }: JsonObject): readonly JsonObject[] => (Array.isArray(facts) ? facts.filter(isObject) : []);
+/** What a reader of a table needs, on a phone and by ear: few columns as wide as there is room for, a row that says what they are, and something in each cell. */
+function tableProblem(table: JsonObject): string | undefined {
+  const columns = objectsIn(table['columns']);
+  const [header = [], ...rows] = objectsIn(table['rows']).map(({ cells }) => objectsIn(cells));
+  if (columns.length > MAX_TABLE_COLUMNS) return `has more than ${MAX_TABLE_COLUMNS} columns`;
+  if (!columns.every(({ width }) => typeof width === 'number')) return 'has a column that cannot shrink';
+  if (table['firstRowAsHeaders'] !== true || !header.every(isBold)) return 'does not say that its first row is a header'; // not every client makes it bold
+  if (rows.length === 0) return 'has a header alone';
+  if ([header, ...rows].some((cells) => cells.length !== columns.length)) return 'has a row that is not as long as the others';
+  return [header, ...rows].flat().every(hasText) ? undefined : 'has an empty cell';
+}
+
+const isBold = ({ items }: JsonObject): boolean => objectsIn(items).every(({ weight }) => weight === 'Bolder');
+const objectsIn = (value: JsonValue | undefined): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+const factsOf = ({ facts }: JsonObject): readonly JsonObject[] => objectsIn(facts);
 
 function choiceValues({ choices }: JsonObject): readonly string[] {
-  return Array.isArray(choices) ? choices.filter(isObject).map((choice: JsonObject) => String(choice['value'])) : [];
+  return objectsIn(choices).map(({ value }) => String(value));
 }
 
 function partsOf(value: JsonValue, path: string): readonly Part[] {

@@ -43,5 +43,7 @@ export const statsSamples = {
     'a week': figures('7', async (ctx) => await counted(ctx, work)),
     'a crowd': figures('90', async (ctx) => { await counted(ctx, crowd); await reviewsOf(ctx, 101, 'Contoso Iberia'); }),
     'a wait of months': figures('90', async (ctx) => await counted(ctx, [{ at: ago(0), steps: ['approved'], left: { review: ago(100 * DAY) } }])),
+    'another period': figures('12', async (ctx) => await counted(ctx, work)),
+    'reminders on each day': figures('30', async (ctx) => await counted(ctx, [1, 6, 7, 21, 28].map((days) => ({ at: ago(days * DAY), entered: { signature: ago(days * DAY) } })))),
   },
 } as const satisfies Partial<Record<CardName, Readonly<Record<string, Sample>>>>;

@@ -29,6 +29,14 @@ async function worked(story: Story): Promise<void> {
   await story.settle();
 }
 
+/** The bars of each chart, by its title. */
+function chartsIn(node: unknown): readonly string[] {
+  if (Array.isArray(node)) return node.flatMap(chartsIn);
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, title, data } = node as Record<string, unknown>; // an element of a card
+  return type === 'Chart.HorizontalBar' ? [`${String(title)}: ${(data as { x: string; y: number }[]).map(({ x, y }) => `${x} ${y}`).join(', ')}`] : Object.values(node).flatMap(chartsIn); // what a chart is made of
+}
+
 async function asks(story: Story, said = '/stats', who = olivia) {
   const desk = story.desk(who);
   await desk.says('hello');
@@ -41,11 +49,16 @@ describe('/stats', () => {
     const story = await openStory();
     await worked(story);
     const desk = await asks(story);
-    expect(desk.reads()).toMatch(/^Enrolments of the last 30 days\nCounted by days in UTC; “in all” means since 1 March 2026/);
+    expect(desk.reads()).toMatch(/^Enrolments of the last 30 days\nCounted by days in UTC; “ever” means since 1 March 2026/);
     for (const line of [
-      'Begun\n3 · 3 in all', 'Discarded before they were sent\n1 ·', 'Sent\n2 ·', 'Confirmed by the primary contact\n1 ·', 'Approved\n1 ·', 'Agreement signed, ready to trade\n1 ·',
-      'Decisions\n1', 'Half of them\nin less than 4 hours', 'Enrolled companies that have not signed\n0', 'No review waits for a decision.',
+      'Enrolments\n30 days\nEver\nBegun\n3\n3\nDiscarded before they were sent\n1\n1\nSent\n2\n2', 'Confirmed by the primary contact\n1\n1\nApproved\n1\n1', 'Agreement signed, ready to trade\n1\n1',
+      'Time to a decision\nDecisions\nLess than a day\n1\n1 to 3 days\n0\n3 to 7 days\n0\nA week or more\n0\nIn all\n1', 'Half of them\nin less than 4 hours',
+      'No review waits for a decision.', 'No reminder is due within a week.', 'Enrolled companies that have not signed\n0',
     ]) expect(desk.reads()).toContain(line);
+    expect(chartsIn(desk.card())).toEqual([
+      'How far companies have come: Begun 3, Sent 2, Enrolled 1, Agreement signed 1',
+      'From the opening of a review to its decision: Less than a day 1, 1 to 3 days 0, 3 to 7 days 0, A week or more 0',
+    ]);
     expect(faults(story)).toEqual([]);
   });
 
@@ -54,7 +67,7 @@ describe('/stats', () => {
     await walk(story, contoso, 'UnderReview');
     await story.passes(2 * DAY);
     const desk = await asks(story, '/estadisticas 7', martin);
-    for (const line of ['Inscripciones de los últimos 7 días', 'Enviadas\n1 · 1 en total', 'Hace 1 o 2 días\n1', 'En total\n1', 'En este tiempo no se ha decidido ninguna revisión.']) expect(desk.reads()).toContain(line);
+    for (const line of ['Inscripciones de los últimos 7 días', 'Inscripciones\n7 días\nDesde siempre', 'Enviadas\n1\n1', 'Cuándo se abrieron\nRevisiones\nAbiertas hoy\n0\nHace 1 o 2 días\n1', 'En total\n1', 'En este tiempo no se ha decidido ninguna revisión.']) expect(desk.reads()).toContain(line);
   });
 
   it('is empty, and says so, before the first enrolment', async () => {
@@ -69,9 +82,9 @@ describe('/stats', () => {
     await story.passes(10 * DAY);
     const desk = await asks(story);
     const messages = story.teams.posted.length;
-    for (const [days, title, begun] of [['7', 'last 7 days', '0 · 1'], ['90', 'last 90 days', '1 · 1'], ['90', 'last 90 days', '1 · 1']] as const) {
+    for (const [days, title, begun] of [['7', 'last 7 days', '0\n1'], ['90', 'last 90 days', '1\n1'], ['90', 'last 90 days', '1\n1']] as const) {
       await desk.presses('show.stats', { days });
-      expect(desk.reads()).toMatch(new RegExp(`${title}[^]*Begun\n${begun} in all`));
+      expect(desk.reads()).toMatch(new RegExp(`${title}[^]*Begun\n${begun}\n`));
     }
     for (const days of ['', '0', '-7', '3650000', '30; drop', 'NaN', '7'.repeat(5_000), ['7'], { days: 7 }, null]) {
       const { http, card } = await desk.speaker.clicks({ verb: 'show.stats', data: { days } });
@@ -79,6 +92,28 @@ describe('/stats', () => {
     }
     expect(story.teams.posted).toHaveLength(messages);
     expect(faults(story)).toEqual([]);
+  });
+
+  it.each([['/stats 7 days', 7], ['/stats last 90', 90], ['/estadísticas 90 días', 90], ['/stats', 30]])('reads %s', async (said, days) => {
+    const desk = await asks(await openStory(), said);
+    expect(desk.reads()).toMatch(new RegExp(`^(?:Enrolments of the last|Inscripciones de los últimos) ${days} `));
+  });
+
+  it.each([['/stats 12', 'There are figures for 7, 30 and 90 days. These are for 30.'], ['/stats please', 'There are figures for'], ['/estadísticas 1', 'Hay cifras de 7, 30 y 90 días. Estas son de 30.']])('says which periods there are to %s', async (said, sentence) => {
+    const desk = await asks(await openStory(), said);
+    expect(desk.reads()).toMatch(new RegExp(`^${sentence}[^]* 30 d`));
+  });
+
+  it('tells of reminders on the days on which they are due', async () => {
+    const story = await openStory();
+    await approved(story, contoso);
+    const due = async () => /Reminders to sign[^]*\nIn all\n1/.exec((await asks(story)).reads())?.[0];
+    expect(await due()).toBeUndefined(); // in seven days
+    await story.passes(DAY);
+    expect(await due()).toContain('Today\n0\nTomorrow\n0\nIn 2 to 6 days\n1');
+    await story.passes(5 * DAY);
+    expect(await due()).toContain('Today\n0\nTomorrow\n1\nIn 2 to 6 days\n0');
+    expect(chartsIn((await asks(story)).card()).at(-1)).toBe('Reminders to sign the agreement, due within a week: Today 0, Tomorrow 1, In 2 to 6 days 0');
   });
 
   it('answers in a channel, where nobody but a programme admin presses its buttons', async () => {

@@ -36,7 +36,7 @@ describe('a step of an enrolment', () => {
     await given(world(), 'enrolment', enrolmentIn('UnderReview'));
     await world().deps.store.commit([{ op: 'create', doc: { partition: `mpn:${madrid.mpnId}`, id: 'reservation', kind: 'reservation', body: { v: 1, mpnId: madrid.mpnId, tenant: contoso.id, at: NOW } } }]);
     expect(await says('approve', approval)).toBe('done');
-    expect(await shown()).toMatchObject({ steps: { approved: 1 }, waits: { decisions: 1 }, unsigned: 1 });
+    expect(await shown()).toMatchObject({ steps: { approved: 1 }, waits: { byPace: { day: 1 } }, unsigned: 1 });
   });
 
   it('that is refused, or repeated, counts nothing', async () => {

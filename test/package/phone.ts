@@ -8,6 +8,8 @@ const LETTERS = 38;
 /** A line of an input or a button is as high as two of text. */
 const CONTROL = 2;
 const MOST_COLUMNS = 2;
+/** Of a table: words, and two of figures. */
+const MOST_TABLE_COLUMNS = 3;
 
 type Measure = (element: JsonObject, letters: number) => number;
 
@@ -21,9 +23,18 @@ const measures: Readonly<Record<string, Measure>> = {
   TextBlock: ({ text }, letters) => wrapped(textOf(text), letters),
   FactSet: ({ facts }, letters) => sum(objectsIn(facts).map(({ title, value }) => Math.max(wrapped(textOf(title), letters * 0.4), wrapped(textOf(value), letters * 0.6)))),
   ColumnSet: ({ columns }, letters) => Math.max(0, ...objectsIn(columns).map(({ items }, _index, { length }) => all(items, letters / length))),
+  Table: ({ columns, rows }, letters) => sum(objectsIn(rows).map(({ cells }) => tallest(objectsIn(cells), shares(columns).map((share) => share * letters)))),
   'Input.Toggle': ({ label, title }, letters) => wrapped(textOf(label), letters) + wrapped(textOf(title), letters),
   'Action.ShowCard': ({ card }, letters) => CONTROL + (isObject(card) ? linesOf(card, letters) : 0),
 };
+
+/** What part of the width each column of a table has. */
+function shares(columns: JsonValue | undefined): readonly number[] {
+  const widths = objectsIn(columns).map(({ width }) => Number(width));
+  return widths.map((width) => width / sum(widths));
+}
+
+const tallest = (cells: readonly JsonObject[], letters: readonly number[]): number => Math.max(0, ...cells.map(({ items }, place) => all(items, letters[place] ?? 0)));
 
 /** Everything unfolded. */
 export function linesOf(element: JsonObject, letters = LETTERS): number {
@@ -41,9 +52,9 @@ export function tooWide(value: JsonValue | undefined, isInColumn = false): reado
   if (value === undefined || !isObject(value)) return [];
   const { type, width, columns } = value;
   const isColumnSet = type === 'ColumnSet';
+  const most = type === 'Table' ? MOST_TABLE_COLUMNS : MOST_COLUMNS;
   return [
-    ...(type === 'Table' ? ['a table'] : []),
-    ...(isColumnSet && objectsIn(columns).length > MOST_COLUMNS ? [`${objectsIn(columns).length} columns`] : []),
+    ...(objectsIn(columns).length > most ? [`${objectsIn(columns).length} columns`] : []),
     ...(isColumnSet && isInColumn ? ['columns in a column'] : []),
     ...(typeof width === 'string' && width.endsWith('px') ? [`a width of ${width}`] : []),
     ...Object.values(value).flatMap((child) => tooWide(child, isInColumn || isColumnSet)),

@@ -181,7 +181,8 @@ describe('on a phone', () => {
     const text = { type: 'TextBlock', text: 'x'.repeat(39) };
     const column = { type: 'Column', items: [text] };
     expect(linesOf({ type: 'AdaptiveCard', body: [text, { type: 'ColumnSet', columns: [column, column] }, { type: 'Input.Text', label: 'Name' }], actions: [{ type: 'Action.Execute', title: 'Go' }] })).toBe(2 + 3 + 3 + 2);
-    expect(tooWide({ type: 'AdaptiveCard', body: [{ type: 'Table' }, { type: 'ColumnSet', columns: [column, column, column] }, { type: 'ColumnSet', columns: [{ type: 'Column', width: '200px', items: [{ type: 'ColumnSet', columns: [column] }] }] }] }))
-      .toEqual(['a table', '3 columns', 'a width of 200px', 'columns in a column']);
+    expect(linesOf({ type: 'Table', columns: [{ width: 2 }, { width: 1 }], rows: [{ cells: [{ items: [text] }, { items: [text] }] }] })).toBe(4); // of 12 letters and two thirds
+    expect(tooWide({ type: 'AdaptiveCard', body: [{ type: 'Table', columns: [{}, {}, {}, {}] }, { type: 'ColumnSet', columns: [column, column, column] }, { type: 'ColumnSet', columns: [{ type: 'Column', width: '200px', items: [{ type: 'ColumnSet', columns: [column] }] }] }] }))
+      .toEqual(['4 columns', '3 columns', 'a width of 200px', 'columns in a column']);
   });
 });

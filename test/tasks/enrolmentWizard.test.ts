@@ -1,9 +1,11 @@
 /** Enrolment before it is sent (WF-01 to WF-04): sign-in, membership account, MPN profile, the pages of the form and "Enrol now". */
 
 import { describe, expect, it } from '@jest/globals';
+import type { Step } from '../../src/core/machine.ts';
 import { HOUR, MINUTE, DAY, plus } from '../../src/core/time.ts';
 import { rulesSchema } from '../../src/rules/settings.ts';
 import { enrolment } from '../../src/tasks/enrolment.ts';
+import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { accepted, leaving, rules, run } from '../support/rules.ts';
 import {
   CODE, NOW, ago, amended, asleep, cast, contactPage, contoso, enrolmentIn, fabrikam, legal, lisbon, madrid, sevilla, support, worldwide,
@@ -17,6 +19,8 @@ const atSignIn = enrolmentIn('MpnSignIn');
 const code = atSignIn.membership?.code ?? { hash: '', salt: '', expiresAt: NOW, attempts: 0 };
 const membershipWith = (more: object) => enrolmentIn('MpnSignIn', { membership: { account: 'ana@contoso.es', round: 1, sentAt: [], ...more } });
 const codesSentAt = (minutes: readonly number[]) => membershipWith({ sentAt: minutes.map((count) => ago(count * MINUTE)) });
+/** The MPN IDs whose reservations are brought in line. */
+const synced = ({ outbox = [] }: Step<Enrolment>) => outbox.filter(({ kind }) => kind === 'mpnSync').map(({ payload }) => payload['mpnId']);
 const confirmationWith = (input: Record<string, string>) => enrolmentIn('Confirmation', { form: { ...legal, ...contactPage, ...support, ...input } });
 
 describe('sign-in', () => {
@@ -54,8 +58,8 @@ describe('sign-in', () => {
 
   it('WF-04 reserves the profile that the company trades with', () => {
     const { doc, step } = accepted(enrolment, enrolmentIn('NotStarted'), 'signIn', { actor: globalAdmin, read: { tenant: inCsp, associated: madrid } });
-    expect(doc).toMatchObject({ short: true, mpn: madrid });
-    expect(step.outbox).toMatchObject([{ kind: 'reserveMpn', payload: { mpnId: '1234567' } }, { kind: 'enrolmentCounted' }]);
+    expect(doc).toMatchObject({ short: true, mpn: { ...madrid, choice: 'ENR-1WF2-TF2B:1' } });
+    expect(step.outbox).toMatchObject([{ kind: 'mpnSync', payload: { mpnId: '1234567' } }, { kind: 'enrolmentCounted' }]);
   });
 });
 
@@ -121,9 +125,30 @@ describe('MPN profile', () => {
     ['a loss of what was given up before is no news', 'Confirmation', 'mpnLost', system, choose('7654321'), 'Confirmation'],
   ]);
 
-  it('INV-09 a new choice gives the old reservation back', () => {
-    const { step } = accepted(enrolment, enrolmentIn('MpnSelection', { mpn: madrid }), 'continue', { actor: globalAdmin, input: { mpnId: sevilla.mpnId } });
-    expect(step.outbox).toMatchObject([{ kind: 'releaseMpn', payload: { mpnId: '1234567' } }, { kind: 'reserveMpn', payload: { mpnId: '7654321' } }]);
+  it('INV-09 with a new choice both reservations follow', () => {
+    const { doc, step } = accepted(enrolment, enrolmentIn('MpnSelection', { mpn: madrid }), 'continue', { actor: globalAdmin, input: { mpnId: sevilla.mpnId } });
+    expect(doc.mpn).toEqual({ ...sevilla, choice: 'ENR-7K3F-9QXD:5' });
+    expect(synced(step)).toEqual(['1234567', '7654321']);
+  });
+
+  it('INV-09 what was lost and then reserved for us after all, while the news was on its way, is given back', () => {
+    expect(synced(accepted(enrolment, enrolmentIn('Confirmation'), 'mpnLost', { actor: system, input: choose('1234567') }).step)).toEqual(['1234567']);
+  });
+
+  it('INV-09 the same profile chosen again is another choosing, for which it is reserved anew', () => {
+    const before = enrolmentIn('MpnSelection', { mpn: { ...madrid, choice: 'ENR-7K3F-9QXD:2' } });
+    const { doc, step } = accepted(enrolment, before, 'continue', { actor: globalAdmin, input: { mpnId: madrid.mpnId } });
+    expect(doc.mpn?.choice).toBe('ENR-7K3F-9QXD:5');
+    expect(synced(step)).toEqual(['1234567']);
+  });
+
+  it('INV-09 an amendment that chooses another keeps what was sent until it is sent again', () => {
+    const sent = { ...madrid, choice: 'ENR-7K3F-9QXD:2' };
+    const submitted = { at: ago(DAY), form: legal, mpn: sent };
+    const chosen = accepted(enrolment, amended({ state: 'MpnSelection', mpn: sent, submitted }), 'continue', { actor: globalAdmin, input: { mpnId: sevilla.mpnId } });
+    expect(synced(chosen.step)).toEqual(['7654321']);
+    const { step } = accepted(enrolment, amended({ mpn: chosen.doc.mpn, submitted }), 'enrolNow', { actor: globalAdmin, read: { reservation: { mpnId: sevilla.mpnId, tenant: contoso.id, choice: 'ENR-7K3F-9QXD:5' } } });
+    expect(synced(step)).toEqual(['1234567']);
   });
 });
 
@@ -182,6 +207,7 @@ describe('Enrol now', () => {
     ['WF-04 INV-14 the short form needs no review', 'DetailsShort', 'enrolNow', globalAdmin, support, 'Qualified'],
     ['WF-04 without an agreement it is active at once', 'DetailsShort', 'enrolNow', globalAdmin, support, 'Active', { rules: noMpa }],
     ['WF-04 GEN-05 the short form is checked', 'DetailsShort', 'enrolNow', globalAdmin, {}, 'GEN-05'],
+    ['INV-09 ENR-17 the profile is reserved for an earlier choosing of it, which is being given back', enrolmentIn('Confirmation', { mpn: { ...madrid, choice: 'now' } }), 'enrolNow', globalAdmin, {}, 'ENR-17', { read: { reservation: { mpnId: madrid.mpnId, tenant: contoso.id, choice: 'before' } } }],
     ['WF-04 ENR-17 the profile is not reserved yet', 'DetailsShort', 'enrolNow', globalAdmin, support, 'ENR-17', { read: { reservation: undefined } }],
   ]);
 
@@ -219,15 +245,15 @@ describe('giving up and taking over', () => {
 
   it('INV-09 what was reserved is given back with the draft', () => {
     expect(run(enrolment, enrolmentIn('LegalProfile'), 'abandon', { actor: globalAdmin })).toMatchObject({
-      value: { step: { erase: true, outbox: [{ kind: 'releaseMpn', payload: { mpnId: '1234567' } }, { kind: 'enrolmentCounted' }] } },
+      value: { step: { erase: true, outbox: [{ kind: 'mpnSync', payload: { mpnId: '1234567' } }, { kind: 'enrolmentCounted' }] } },
     });
   });
 
   it('INV-09 an amendment that is given up gets its profile and its form back', () => {
-    const { doc, step } = accepted(enrolment, amended({ form: {}, mpn: sevilla }), 'abandon', { actor: globalAdmin });
+    const { doc, step } = accepted(enrolment, amended({ form: {}, mpn: { ...sevilla, choice: 'later' } }), 'abandon', { actor: globalAdmin });
     expect(doc).toMatchObject({ mpn: madrid, form: legal });
     expect(doc.amendedFrom).toBeUndefined();
-    expect(step.outbox?.map(({ kind, payload }) => [kind, payload['mpnId']])).toEqual([['releaseMpn', '7654321'], ['reserveMpn', '1234567'], ['reviewSync', undefined], ['enrolmentCounted', undefined]]);
+    expect(step.outbox?.map(({ kind, payload }) => [kind, payload['mpnId']])).toEqual([['mpnSync', '7654321'], ['reviewSync', undefined], ['enrolmentCounted', undefined]]);
   });
 
   it('INV-57 who took over is the requester from then on, and the other one is told', () => {

@@ -24,12 +24,12 @@ export const reviewUi: TaskUi = {
   // Whoever may not decide is not told which cases there are (INV-56).
   locate: async (ctx, { id }) => {
     const found = await reviewFound(ctx.deps, id);
-    if (found) return { tenant: found.doc.tenant, found };
+    if (found?.doc) return { tenant: found.doc.tenant, found };
     return can(ctx.actor, 'R01') ? refuse('GEN-06', { what: id }).error : refuse('GEN-01', { who: 'R01' }).error;
   },
   answer: async (ctx, { event, data, performed }) => {
     const doc = performed.doc as Enrolment | undefined; // perform read it with the enrolment's schema
-    if (!doc) return textReply(t(ctx.language, 'review.gone'));
+    if (doc?.id !== data.id) return textReply(t(ctx.language, 'review.gone'));
     if (performed.kind === 'done') {
       return reviewReply(ctx, doc, isDecision(event) ? { banner: { style: 'good', text: t(ctx.language, `enrolment.banner.${event}`) } } : {});
     }
