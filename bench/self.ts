@@ -2,8 +2,11 @@
 
 export type Stored = { readonly requests: Readonly<Record<string, number>>; readonly units: number; readonly bytes: number };
 export type Told = Stored & { readonly cpu: NodeJS.CpuUsage; readonly rss: number; /** After a collection, if one was asked for. */ readonly heap: number };
-/** `collect`: after a garbage collection. `count`: what is asked of the store is counted from now on, which costs time of its own. */
-export type Question = 'tell' | 'collect' | 'count';
+/**
+ * `collect`: after a garbage collection. `giveBack`: after one that also returns to the machine what V8 keeps for later. `count`: what is
+ * asked of the store is counted from now on, which costs time of its own.
+ */
+export type Question = 'tell' | 'collect' | 'giveBack' | 'count';
 
 export type Self = {
   /** Until nothing is under way that belongs to the turns so far. */
@@ -19,7 +22,8 @@ export function answerAbout({ settled, count, stored }: Self, port: number): voi
   const answer = async (question: Question): Promise<void> => {
     await settled();
     if (question === 'count') count();
-    if (question === 'collect') collect();
+    if (question === 'collect') collect('regular');
+    if (question === 'giveBack') collect('last-resort');
     const { rss, heapUsed } = process.memoryUsage();
     process.send?.({ cpu: process.cpuUsage(), rss, heap: heapUsed, ...stored() } satisfies Told);
   };
@@ -29,7 +33,7 @@ export function answerAbout({ settled, count, stored }: Self, port: number): voi
   process.send?.({ port });
 }
 
-function collect(): void {
+function collect(flavor: 'regular' | 'last-resort'): void {
   if (!globalThis.gc) throw new Error('This process was started without --expose-gc');
-  globalThis.gc();
+  globalThis.gc({ type: 'major', execution: 'sync', flavor });
 }

@@ -29,9 +29,11 @@ export type Setting = {
   readonly docs?: Iterable<Doc>;
   /** Its outbox sends nothing. */
   readonly held?: boolean;
+  /** Options of Node. */
+  readonly node?: readonly string[];
 };
 
-export async function openEnlace({ folder, cosmos, population, fill, docs, held = false }: Setting): Promise<Measured> {
+export async function openEnlace({ folder, cosmos, population, fill, docs, held = false, node = [] }: Setting): Promise<Measured> {
   const directory = await mkdtemp(join(folder, 'bot-'));
   const world = join(directory, 'world.json');
   await writeFile(world, directoryOf(population));
@@ -42,7 +44,7 @@ export async function openEnlace({ folder, cosmos, population, fill, docs, held 
     DIRECTORY_FILE: world, DATA_DIR: directory, PORT: '0', LOG_LEVEL: 'silent',
     ...(cosmos ? { COSMOS_ENDPOINT: cosmos.endpoint, COSMOS_KEY: cosmos.key } : {}),
   };
-  return await measured('bench/subject.ts', { env, node: COLLECTING, args: held ? ['held'] : [] });
+  return await measured('bench/subject.ts', { env, node: [...COLLECTING, ...node], args: held ? ['held'] : [] });
 }
 
 async function filling(settings: StoreSettings, fill: (store: Store) => Promise<void>): Promise<void> {
