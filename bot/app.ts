@@ -114,8 +114,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     await answers.sweep();
     await pump.sweep().catch(failed('the outbox could not be swept'));
   };
-  const end = async (): Promise<void> => {
+  const leave = (): void => {
     health.leave();
+    server.leave();
+  };
+  const end = async (): Promise<void> => {
+    leave();
     pump.rest();
     await server.close(); // turns under way are answered
     await unfinished.idle();
@@ -125,7 +129,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
   let ending: Promise<void> | undefined;
   return {
-    deps, pump, leave: health.leave,
+    deps, pump, leave,
     sweep: async () => await unfinished.add(sweepOnce()),
     listen: async () => await server.listen(config.port, config.host),
     warm: async () => {

@@ -4,13 +4,13 @@ import { exportBehind } from '../../src/app/auditExport.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import { makeFile } from '../commands/auditFile.ts';
 import { t } from '../words.ts';
+import { readerOf } from './asked.ts';
 import type { PageAnswer, Visit } from './html.ts';
-import { html, page, pageHeaders } from './html.ts';
+import { download, html, page } from './html.ts';
 
-export async function showExport(deps: Deps, { token, language, accepted }: Visit): Promise<PageAnswer> {
-  const asked = await exportBehind(deps, token);
-  const reader = language ?? accepted ?? 'en';
+export async function showExport(deps: Deps, visit: Visit): Promise<PageAnswer> {
+  const asked = await exportBehind(deps, visit.token);
+  const reader = readerOf(visit);
   if (!asked) return page({ status: 404, language: reader, title: t(reader, 'reports.export.page.title'), content: html`<p>${t(reader, 'reports.export.page.text')}</p>` });
-  const { file } = await makeFile(deps, asked);
-  return { status: 200, headers: { ...pageHeaders, 'Content-Type': file.type, 'Content-Disposition': `attachment; filename="${file.name}"` }, body: file.text };
+  return download((await makeFile(deps, asked)).file);
 }

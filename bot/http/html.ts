@@ -123,6 +123,10 @@ ${content}
 export const redirect = (address: string, cookies: readonly string[] = []): PageAnswer =>
   ({ status: 303, headers: { ...pageHeaders, Location: address, ...(cookies.length > 0 ? { 'Set-Cookie': cookies } : {}) }, body: '' });
 
+/** A file to keep, in place of a page. */
+export const download = ({ name, type, text }: { readonly name: string; readonly type: string; readonly text: string }): PageAnswer =>
+  ({ status: 200, headers: { ...pageHeaders, 'Content-Type': type, 'Content-Disposition': `attachment; filename="${name}"` }, body: text });
+
 /** For what nobody foresaw: no detail of it, only the number that leads to the log. */
 export function faultPage(language: Language, correlation: string): PageAnswer {
   return page({ status: 500, language, title: t(language, 'pages.error.title'), content: html`<p>${t(language, 'pages.error.text', { id: correlation })}</p>` });

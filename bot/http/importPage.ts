@@ -9,7 +9,7 @@ import { t } from '../words.ts';
 import type { Asked } from './asked.ts';
 import { readerOf } from './asked.ts';
 import type { PageAnswer } from './html.ts';
-import { html, page, pageHeaders } from './html.ts';
+import { download, html, page } from './html.ts';
 
 export async function showImport(deps: Deps, asked: Asked): Promise<PageAnswer> {
   const language = readerOf(asked);
@@ -21,8 +21,7 @@ export async function makeImport(deps: Deps, asked: Asked): Promise<PageAnswer> 
   const language = readerOf(asked);
   const found = asked.isFromElsewhere ? undefined : await resultsBehind(deps, asked.token, language);
   const made = found && await resultFile({ deps, actor: found.actor, timeZone: deps.rules.display.timeZone, correlation: asked.correlation, with: 'links' }, found.job);
-  if (!made) return gone(language);
-  return { status: 200, headers: { ...pageHeaders, 'Content-Type': made.file.type, 'Content-Disposition': `attachment; filename="${made.file.name}"` }, body: made.file.text };
+  return made ? download(made.file) : gone(language);
 }
 
 const ready = (language: Language, { job }: Behind): PageAnswer => page({

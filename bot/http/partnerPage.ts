@@ -9,6 +9,7 @@ import { voidness } from '../../src/tasks/requestDoc.ts';
 import { outcomes } from '../errors.ts';
 import { countryName } from '../format.ts';
 import { t } from '../words.ts';
+import { readerOf } from './asked.ts';
 import type { Html, PageAnswer, Visit } from './html.ts';
 import { deadLink, html, page } from './html.ts';
 
@@ -20,11 +21,11 @@ export type PartnerVisit = Visit & {
 /** Every part of what an acceptance grants, in words `partnership.consent.granted.<part>`; the version of these words is rules.partnership.consentVersion. */
 export const grantedParts = ['orders', 'subscriptions', 'customers', 'adminAccess', 'noMove'] as const;
 
-export async function showPartnerRequest(deps: Deps, { token, language, accepted = 'en', botId }: PartnerVisit): Promise<PageAnswer> {
+export async function showPartnerRequest(deps: Deps, { token, botId, ...visit }: PartnerVisit): Promise<PageAnswer> {
   const doc = await requestBehind(deps, token);
   // A link that is worth nothing tells nothing of the request, not even in which language it was written.
-  if (!doc || voidness(doc, deps.clock())) return dead(language ?? accepted);
-  const reader = language ?? doc.language;
+  if (!doc || voidness(doc, deps.clock())) return dead(readerOf(visit));
+  const reader = visit.language ?? doc.language;
   const provider = normalise(doc.provider.name);
   return page({
     status: 200, language: reader, title: t(reader, 'pages.partner.title', { provider }),

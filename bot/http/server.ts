@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Next, Request, Response, Route, Server } from 'restify';
 import type { Deps } from '../../src/app/deps.ts';
+import { SECOND } from '../../src/core/time.ts';
 import { isLoopback } from '../config.ts';
 import { hasCode } from '../local/files.ts';
 import type { Log } from '../log.ts';
@@ -12,6 +13,8 @@ import { ABOUT, PRIVACY, TERMS, aboutPage, nowherePage, privacyPage, termsPage }
 import { actOnInvitation, showInvitation } from './acceptance.ts';
 import type { Asked } from './asked.ts';
 import { askedOf, readerOf } from './asked.ts';
+import type { Connections } from './connections.ts';
+import { connectionsOf } from './connections.ts';
 import { actOnCustomerPage, showCustomerPage } from './customerPage.ts';
 import type { PageAnswer } from './html.ts';
 import { makeImport, showImport } from './importPage.ts';
@@ -39,10 +42,9 @@ export type ServerDeps = { readonly deps: Deps; readonly log: Log; readonly door
 
 type Parts = ServerDeps & { readonly turnstile: Turnstile };
 
-export interface HttpServer {
+export interface HttpServer extends Connections {
   readonly listen: (port: number, host: string) => Promise<number>;
   readonly port: () => number;
-  readonly close: () => Promise<void>;
 }
 
 const DOOR = '/api/messages';
@@ -56,6 +58,8 @@ const isDoor = (req: Request): boolean => {
 /** An activity is below 300 KB (teams-platform §16). */
 const LARGEST_BODY = 512 * 1024;
 const MAILS_SHOWN = 100;
+/** [DESIGN] longer than the minute for which most proxies keep a connection that nobody uses: so they close it, and no request of theirs meets an end that is closed already. */
+const KEPT_OPEN = 75 * SECOND;
 
 export function openServer(parts: ServerDeps): HttpServer {
   const server = restify.createServer({ name: 'enlace' });
@@ -70,19 +74,17 @@ export function openServer(parts: ServerDeps): HttpServer {
   });
   server.on('after', (req: Request, { statusCode }: Response) => { if (refusals.has(statusCode) && isDoor(req)) parts.deps.telemetry.turnedAway(statusCode); });
   const http = server.server;
-  http.requestTimeout = 30_000;
-  http.headersTimeout = 10_000;
+  http.requestTimeout = 30 * SECOND;
+  http.headersTimeout = 10 * SECOND;
+  http.keepAliveTimeout = KEPT_OPEN;
+  http.removeAllListeners('upgrade'); // restify's hears them and does nothing: whoever asked would wait for ever, and so would an end
   return {
     port: () => (http.address() as AddressInfo).port, // it listens on a TCP port, never on a pipe
     listen: async (port, host) => await new Promise((resolve, reject) => {
       server.once('error', (error: Error) => reject(hasCode(error, 'EADDRINUSE') ? new Error(`port ${port} of ${host} is taken by another program. Is Enlace running already? End that one first, or choose another port with PORT`, { cause: error }) : error)); // restify passes on what its own server says
       server.listen(port, host, () => resolve((http.address() as AddressInfo).port)); // as above
     }),
-    close: async () => await new Promise((resolve) => {
-      server.close(() => resolve());
-      http.closeIdleConnections();
-      server.on('after', () => http.closeIdleConnections()); // a connection that was busy until now would be kept for its next request
-    }),
+    ...connectionsOf(http),
   };
 }
 
@@ -146,7 +148,7 @@ function addSignedInRoutes(server: Server, parts: Parts): void {
   if (!signIn) return;
   server.get(SIGN_IN_PATH, page(parts, async (asked) => await beginSignIn(deps, signIn, asked)));
   server[signIn.returns](RETURN_PATH, page(parts, async (asked) => await finishSignIn(deps, signIn, asked)));
-  if (localWorld) server.get(`${LOCAL_SIGN_IN}/:token`, page(parts, async (asked) => showPeople(localWorld, asked.token, readerOf(asked))));
+  if (localWorld) server.get(`${LOCAL_SIGN_IN}/:token`, page(parts, async (asked) => await showPeople(localWorld, asked.token, readerOf(asked))));
 }
 
 /** One of the three exits: a page that fails says so with an id, and nothing else. */

@@ -8,9 +8,10 @@ import type { CreatedFile } from './createdFile.ts';
 import { isMadePerson, isMadeTenant, openCreatedFile } from './createdFile.ts';
 import type { DirectoryContent, PersonEntry, TenantEntry } from './directorySchema.ts';
 import { readDirectory } from './directorySchema.ts';
+import type { Inhabitants } from './signInPage.ts';
 import type { RandomBelow } from './temporaryPassword.ts';
 
-export type LocalDirectory = { readonly directory: Directory; readonly membership: Membership; readonly accounts: Accounts; readonly portals: Portals; readonly addresses: AddressCheck; readonly commerce: Commerce; readonly inhabitants: () => readonly TenantEntry[] };
+export type LocalDirectory = { readonly directory: Directory; readonly membership: Membership; readonly accounts: Accounts; readonly portals: Portals; readonly addresses: AddressCheck; readonly commerce: Commerce; readonly inhabitants: Inhabitants };
 
 /** In DATA_DIR: the bot writes it, and the launcher reads it for its windows. */
 export const CREATED_FILE = 'created-tenants.json';
@@ -29,7 +30,10 @@ export async function openDirectoryFile(
     membership: membershipOf(tenants),
     accounts: accountsOf(tenants, created, randomness),
     commerce: commerceOf(tenants),
-    inhabitants: () => [...tenants.values()].filter(({ id }) => id !== content.operator.tenant), // the programme's own people are nobody's customers
+    inhabitants: async () => {
+      await created.refresh();
+      return [...tenants.values()].filter(({ id }) => id !== content.operator.tenant); // the programme's own people are nobody's customers
+    },
     addresses: addressesOf(content.addresses),
     portals: { customersOf: async (partner) => tenants.get(partner)?.serves ?? [] },
   };

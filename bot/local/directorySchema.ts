@@ -1,11 +1,11 @@
 /** The form of a directory file (DIRECTORY_FILE): what may stand in it, and how its mistakes are told. Its content is the business of directoryFile.ts. */
 
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { adminRoles, agentRoles } from '../../src/core/actor.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
 import { clouds } from '../../src/core/machine.ts';
 import { yaml } from '../libraries.ts';
+import { readSettingFile } from '../settingFile.ts';
 import { readIfThere } from './files.ts';
 
 /** A key that is missing and a key that is left empty mean the same. */
@@ -93,7 +93,7 @@ export type ReadDirectory = { readonly content: DirectoryContent; readonly creat
 
 /** Reads both files into one directory; `createdFile` need not exist. */
 export async function readDirectory(path: string, createdFile: string): Promise<ReadDirectory> {
-  const content = parseDirectory(await readFile(path, 'utf8'), path);
+  const content = parseDirectory(await readSettingFile('DIRECTORY_FILE', path), path);
   const created = await readCreated(createdFile);
   const inhabited = [...content.tenants, ...created.tenants].map((tenant) => ({ ...tenant, people: [...tenant.people, ...created.people.filter((person) => person.tenant === tenant.id)] }));
   const tenants = checked(directoryFileSchema.shape.tenants, inhabited, `${path} and ${createdFile}`);

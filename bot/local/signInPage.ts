@@ -9,8 +9,8 @@ import { RETURN_PATH } from '../http/signIn.ts';
 import { t } from '../words.ts';
 import type { PersonEntry, TenantEntry } from './directorySchema.ts';
 
-/** Everybody there is at this moment, with those whom the bot has created. */
-export type Inhabitants = () => readonly TenantEntry[];
+/** Everybody there is at this moment, with those whom the bot has created, by whichever instance. */
+export type Inhabitants = () => Promise<readonly TenantEntry[]>;
 
 /** The page of one attempt is `LOCAL_SIGN_IN/<state>`. */
 export const LOCAL_SIGN_IN = '/sign-in/local';
@@ -20,7 +20,7 @@ export function localSignIn(inhabitants: Inhabitants): SignIn {
     returns: 'post',
     begin: async ({ state, language }) => `${LOCAL_SIGN_IN}/${state}?lang=${language}`,
     finish: async (_attempt, { who = '' }) => {
-      const everybody = inhabitants().flatMap((tenant) => tenant.people.map((person) => ({ tenant: tenant.id, person: person.id })));
+      const everybody = (await inhabitants()).flatMap((tenant) => tenant.people.map((person) => ({ tenant: tenant.id, person: person.id })));
       return everybody.find(({ tenant, person }) => valueOf(tenant, person) === who);
     },
   };
@@ -29,8 +29,8 @@ export function localSignIn(inhabitants: Inhabitants): SignIn {
 const valueOf = (tenant: string, person: string): string => JSON.stringify([tenant, person]);
 
 /** Customers first: they are the ones who answer on web pages. */
-export function showPeople(inhabitants: Inhabitants, state: string, language: Language): PageAnswer {
-  const tenants = inhabitants().filter(({ people }) => people.length > 0).toSorted((one, other) => rank(one) - rank(other));
+export async function showPeople(inhabitants: Inhabitants, state: string, language: Language): Promise<PageAnswer> {
+  const tenants = (await inhabitants()).filter(({ people }) => people.length > 0).toSorted((one, other) => rank(one) - rank(other));
   return page({
     status: 200, language, title: t(language, 'pages.localSignIn.title'),
     content: html`<p>${t(language, 'pages.localSignIn.text')}</p>

@@ -47,7 +47,7 @@ var settings = [
   { name: 'DIRECTORY_FILE', value: '/config/directory.yaml' }
   { name: 'RULES_FILE', value: hasRulesFile ? '/config/rules.yaml' : '' }
   { name: 'LOG_LEVEL', value: logLevel }
-  { name: 'SHUTDOWN_SECONDS', value: '10' } // by then the readiness probe has been seen to fail
+  { name: 'SHUTDOWN_SECONDS', value: '15' } // by then the readiness probe has failed often enough, wherever in its period the end came
   { name: 'MICROSOFT_APP_TYPE', value: botType }
   { name: 'MICROSOFT_APP_ID', value: botAppId }
   { name: 'MICROSOFT_APP_TENANT_ID', value: tenant().tenantId }

@@ -64,7 +64,7 @@ describe('check-store finds in a company', () => {
     ['INV-12 a review with another contact', set(enrolment, within('verification', { email: 'other@contoso.es' })), ['INV-12 enrolment']],
     ['INV-14 a short form that asked for a contact', set(enrolment, { short: true }), ['INV-14 enrolment']],
     ['INV-40 an agreement of another region', set(agreement, { region: 'brazil' }), ['INV-40 agreement']],
-    ['WF-05 a review that is in no queue', set(enrolment, { state: 'UnderReview' }), ['INV-23 partnership', 'INV-40 agreement', 'INV-58 enrolment', 'WF-05 enrolment']],
+    ['WF-05 a review that is in no queue', set(enrolment, { state: 'UnderReview' }), ['INV-23 partnership', 'INV-40 agreement', 'INV-58 enrolment', 'WF-05 enrolment', 'stats tally']],
     ['INV-58 a revision that nobody wrote down', set(agreement, { rev: 3 }), ['INV-58 agreement']],
     ['INV-56 a document that is another company\'s', set(agreement, { tenant: 'fabrikam-cloud' }), ['INV-40 agreement', 'INV-56 agreement', 'INV-58 agreement']],
     ['INV-62 a time that is not in UTC', set(agreement, { since: '2026-03-01T12:00:00+01:00' }), ['INV-62 agreement']],

@@ -101,15 +101,44 @@ describe('check-store finds in the outbox', () => {
 describe('check-store finds in the figures of /stats', () => {
   const isEver = (stored: Stored): boolean => stored.id.startsWith('tally:ever:');
   const isDay = (stored: Stored): boolean => stored.kind === 'tally' && !isEver(stored);
+  /** One more, or fewer, of what was counted: in one shard, on its one day and ever. */
+  const more = (field: 'steps' | 'left', name: string, count: number): Breach => (documents) => {
+    const shard = documents.find(isEver)?.id.split(':').at(-1) ?? '';
+    const changed = (body: Body): Body => {
+      const counts = body[field] as Readonly<Record<string, number>>; // as tallySchema says
+      return { [field]: { ...counts, [name]: (counts[name] ?? 0) + count } };
+    };
+    return both(...[isEver, isDay].map((isMeant) => set((stored) => isMeant(stored) && stored.id.endsWith(`:${shard}`), changed)))(documents);
+  };
+  const late = waiting(RESELLER, 'enrolmentCounted', { steps: [], at: LATER, entered: {}, left: {} });
+  const sentences = async (breach: Breach): Promise<readonly string[]> => {
+    const { findings } = await checkStore(storeOf(breach(told)));
+    return findings.map(({ rule, where: { partition, id }, what }) => `${rule} ${partition.split(':')[1]} ${id.slice(0, id.lastIndexOf(':'))}: ${what}`);
+  };
 
   it.each<readonly [string, Breach, RegExp]>([
-    ['a count that no day knows', set(isEver, { steps: { begun: 7 } }), /^stats enlace-programme tally:ever: .*"begun":7/],
+    ['a count that no day knows', set(isEver, { waits: [7] }), /^stats enlace-programme tally:ever: .*"waits":\[7\]/],
     ['a day that is lost', without(isDay), /^stats enlace-programme tally:ever: .*on the days: /],
     ['days without their sum', without(isEver), /^stats enlace-programme tally:\d{4}-\d\d-\d\d: it is counted in no sum$/],
+    ['a step that was counted twice', more('steps', 'approved', 1), /^stats enlace-programme tally:ever: approved: 3 were counted, and the log tells of 2$/],
+    ['a step that was not counted', more('steps', 'active', -1), /^stats enlace-programme tally:ever: active: 1 were counted, and the log tells of 2$/],
+    ['somebody who left and had not come', more('left', 'signature', 1), /^stats enlace-programme tally:ever: signature: 0 companies wait, and -1 were counted$/],
   ])('%s', async (_what, breach, finding) => {
-    const { findings } = await checkStore(storeOf(breach(told)));
-    const sentences = findings.map(({ rule, where: { partition, id }, what }) => `${rule} ${partition.split(':')[1]} ${id.slice(0, id.lastIndexOf(':'))}: ${what}`);
-    expect(sentences.length).toBeGreaterThan(0);
-    for (const sentence of sentences) expect(sentence).toMatch(finding);
+    const found = await sentences(breach);
+    expect(found.length).toBeGreaterThan(0);
+    for (const sentence of found) expect(sentence).toMatch(finding);
+  });
+
+  it('nothing that is late, as long as its row is waiting or was given up', async () => {
+    const givenUp: Breach = (documents) => late(documents).map((stored) => (stored.kind === 'outbox' ? { ...stored, list: 'dead' } : stored));
+    expect(await sentences(both(more('steps', 'approved', -1), late))).toEqual([]);
+    expect((await sentences(both(more('steps', 'approved', -1), givenUp))).filter((sentence) => sentence.startsWith('stats'))).toEqual([]);
+  });
+
+  it('nothing that was done before counting began', async () => {
+    const reading = unchained(told).find(({ kind, body }) => kind === 'audit' && body['task'] === 'enrolment' && body['after'] === 'Active')?.body ?? {};
+    const before = besides(RESELLER, 'audit', 'audit:old', { ...reading, at: '2020-01-01T00:00:00.000Z' }, { sort: '0' });
+    const { findings } = await checkStore(storeOf(before(unchained(told))));
+    expect(findings.filter(({ rule }) => rule === 'stats')).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -142,6 +142,32 @@ it('SIGTERM in the middle of a turn: it says that it goes and still serves, then
   await bot.isShut();
   connector.letGo();
   expect([await turn, await bot.exited]).toEqual([200, done]);
+}, 60_000);
+
+/** Asks without a pause over a connection that it keeps as long as it may, and looks away once it has heard some times that there will be no more. @returns how that came. `answers`: what they said. */
+async function asksOn(url: string, answers: Set<string>): Promise<string> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  for (let last = 0; last < 5;) {
+    const sent = request(`${url}/healthz`, { agent }).end();
+    const [answer] = await once(sent, 'response').catch((error: unknown) => [error]) as [IncomingMessage | { readonly code: string }]; // as Node says
+    if ('code' in answer) return answer.code;
+    answers.add(`${answer.statusCode} ${answer.headers.connection}`);
+    if (answer.headers.connection === 'close') last += 1;
+    await once(answer.resume(), 'end');
+  }
+  return 'looked away';
+}
+
+it('SIGTERM under load: every request is answered, and told to come no more over this connection, until nobody comes', async () => {
+  const bot = await starts(await inFolder(), 2);
+  await bot.isReady();
+  const answers = new Set<string>();
+  const crowd = Array.from({ length: 8 }, async () => await asksOn(bot.url, answers));
+  await until(() => answers.size > 0);
+  bot.isTold();
+  expect(await Promise.all(crowd)).toEqual(crowd.map(() => 'looked away'));
+  expect([...answers]).toEqual(['200 keep-alive', '200 close']);
+  expect(await bot.exited).toEqual(done);
 }, 60_000);
 
 it('SIGTERM with a full outbox: what is being sent is sent, and another instance sends the rest at once, each thing once', async () => {

@@ -32,6 +32,19 @@ it('an end answers what is being asked, and waits for no connection that is only
   agent.destroy();
 }, 5_000); // Node keeps a connection for longer
 
+it('keeps a connection open for longer than proxies do, and says so', async () => {
+  const { url } = await openStory();
+  expect((await fetch(`${url}/healthz`)).headers.get('keep-alive')).toBe('timeout=75');
+});
+
+it('who would like to speak another protocol is answered in this one', async () => {
+  const { url } = await openStory();
+  const answer = await new Promise<number | undefined>((resolve, reject) => {
+    request(`${url}/healthz`, { headers: { connection: 'upgrade', upgrade: 'h2c' } }, (response) => { response.resume(); resolve(response.statusCode); }).on('error', reject).end();
+  });
+  expect(answer).toBe(200);
+});
+
 it('a second start at the same port says so in a sentence, and ends with 1', async () => {
   const { url } = await openStory();
   const { port } = new URL(url);

@@ -98,10 +98,10 @@ describe('the page that stands for Entra', () => {
   const { tenants } = parseDirectory(`{ operator: { tenant: op }, tenants: [
     { id: prov, name: Norte, country: ES, kind: provider, people: [{ id: iker, name: Iker, roles: { agent: salesAgent } }] },
     { id: cust, name: '<Cust>', country: ES, people: [{ id: "a\\"b", name: Ana, directoryRoles: [globalAdmin] }, { id: eva, name: Eva }] } ] }`, 'test');
-  const signIn = localSignIn(() => tenants);
+  const signIn = localSignIn(async () => tenants);
 
-  it('WF-22 lists people with companies and roles, customers first, and says what it is', () => {
-    const { body } = showPeople(() => tenants, 'the-state', 'en');
+  it('WF-22 lists people with companies and roles, customers first, and says what it is', async () => {
+    const { body } = await showPeople(async () => tenants, 'the-state', 'en');
     expect(body).toContain('exists in the local world only');
     expect(body.indexOf('&lt;Cust&gt; (customer)')).toBeLessThan(body.indexOf('Norte (provider)'));
     expect(body).toContain('>Ana · Global admin of the directory</button>');

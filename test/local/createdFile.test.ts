@@ -2,9 +2,11 @@
 
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { attemptOf } from '../../bot/http/signIn.ts';
 import type { LocalDirectory } from '../../bot/local/directoryFile.ts';
 import { openDirectoryFile } from '../../bot/local/directoryFile.ts';
 import type { Created } from '../../bot/local/directorySchema.ts';
+import { localSignIn } from '../../bot/local/signInPage.ts';
 import { DomainTaken, TenantMade, UserExists } from '../../src/app/ports.ts';
 import { personId, tenantId } from '../../src/core/ids.ts';
 import { ownFolder } from '../support/ownFolder.ts';
@@ -50,6 +52,13 @@ describe('what one instance has created', () => {
     await expect(find(other.directory)).resolves.toBeUndefined();
     await one.accounts.createTenant(asking('aventura'));
     await expect(find(other.directory)).resolves.toBe('tenant-aventura');
+  });
+
+  it('WF-22 may sign in there as well, on the page that lists everybody', async () => {
+    const { person } = await one.accounts.createUser(somebody('nora@contoso.es'));
+    expect(await localSignIn(other.inhabitants).finish(attemptOf('cookie', 'es'), { who: JSON.stringify([contoso, person]) })).toEqual({ tenant: contoso, person });
+    await one.accounts.createTenant(asking('aventura'));
+    expect((await other.inhabitants()).map(({ id, people }) => [id, people.map(({ name }) => name)])).toEqual([['contoso', ['Nora Núñez']], ['tenant-aventura', ['Lucía']]]);
   });
 
   it('INV-05 is a person there as well, who is not made twice and whose password can be reset', async () => {

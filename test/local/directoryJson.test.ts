@@ -52,6 +52,6 @@ describe('a directory file that is JSON', () => {
     await writeFile(inFolder('world.json'), tenants('{ "id": "t", "name": "T", "country": "ES" }'));
     await writeFile(inFolder('created.yaml'), '{ tenants: [{ id: made, name: Made, country: ES }], people: [{ tenant: t, id: p, name: P }] }');
     const world = await openDirectoryFile(inFolder('world.json'), { createdFile: inFolder('created.yaml'), randomness: () => 0 });
-    expect(world.inhabitants().map(({ id, people }) => [id, people.map((person) => person.id)])).toEqual([['t', ['p']], ['made', []]]);
+    expect((await world.inhabitants()).map(({ id, people }) => [id, people.map((person) => person.id)])).toEqual([['t', ['p']], ['made', []]]);
   });
 });

@@ -1,53 +1,29 @@
 /** The pump over a real store: what becomes of a row when it is delivered, refused, too early, or wanted by two. */
 
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openLog } from '../../bot/log.ts';
+import { describe, expect, it } from '@jest/globals';
 import { TooSoon } from '../../bot/outbox/pace.ts';
 import { PostRefused } from '../../bot/outbox/refused.ts';
-import type { Pump } from '../../bot/outbox/pump.ts';
-import { openPump } from '../../bot/outbox/pump.ts';
 import type { Sent } from '../../bot/outbox/sender.ts';
 import { done } from '../../bot/outbox/sender.ts';
 import type { DeadWhy } from '../../src/app/documents.ts';
 import { lists } from '../../src/app/homes.ts';
-import type { OutboxRow } from '../../src/app/outboxRows.ts';
-import { LEASE, bornRow } from '../../src/app/outboxRows.ts';
-import type { Doc, Store, Stored } from '../../src/app/ports.ts';
+import { LEASE } from '../../src/app/outboxRows.ts';
+import type { Doc, Stored } from '../../src/app/ports.ts';
 import { MINUTE, SECOND, plus } from '../../src/core/time.ts';
-import { openStore } from '../../src/store/open.ts';
-import { NOW, create, doc, handClock } from '../store/support.ts';
-import { operator, tenantNamed } from '../support/world.ts';
+import { NOW, create, doc } from '../store/support.ts';
+import type { Send } from './pumps.ts';
+import { eachOutbox, keyOf, partition } from './pumps.ts';
 
-const partition = 'tenant:contoso';
-let clock: ReturnType<typeof handClock>;
-let store: Store;
-beforeEach(async () => {
-  clock = handClock();
-  store = await openStore({ kind: 'sqliteMemory' }, clock);
-});
-afterEach(() => store.close());
-
-const born = (key: string, attempts = 1): Doc => {
-  const row = bornRow({ kind: 'notice', key, payload: {} }, { partition, tenant: tenantNamed('contoso'), reason: 'ENR-1:approve:5', correlation: 'c0ffee', now: clock() });
-  return { ...row, body: { ...row.body, attempts } };
-};
-
-async function owe(...rows: readonly Doc[]): Promise<readonly Doc[]> {
-  await store.commit(create(...rows));
-  return rows;
-}
-
-type Send = (row: OutboxRow) => Promise<Sent>;
-const pumpOf = (send: Send, random = 0.5): Pump => openPump({ store, directory: { operatorTenant: operator.id }, clock, log: openLog('silent'), send, random: () => random });
+const { store, now, passes, born, owe, pumpOf } = eachOutbox();
 
 /** Delivers rows that were just committed, until nothing is left to do. */
-async function deliver(send: Send, rows: readonly Doc[], random?: number): Promise<void> {
-  const pump = pumpOf(send, random);
+async function deliver(send: Send, rows: readonly Doc[], random = 0.5): Promise<void> {
+  const pump = pumpOf(send, { random });
   pump.nudge(await owe(...rows));
   await pump.idle();
 }
 
-const stored = async (row: Doc): Promise<Stored | undefined> => await store.read(row);
+const stored = async (row: Doc): Promise<Stored | undefined> => await store().read(row);
 const failing = (error: unknown): Send => async () => { throw error; };
 
 /** A sender that waits to be told how each delivery ends. */
@@ -55,7 +31,7 @@ function waiting() {
   const begun: string[] = [];
   const endings: ((sent: Sent) => void)[] = [];
   const send: Send = async (row) => {
-    begun.push(row.stored.id.split(':').at(-1) ?? '');
+    begun.push(keyOf(row));
     return await new Promise((resolve) => { endings.push(resolve); });
   };
   return { begun, send, endNext: () => endings.shift()?.(done()) };
@@ -89,7 +65,7 @@ describe('a row', () => {
       return done(id === row.id ? create(doc(partition, 'posting'), next) : []);
     }, [row]);
     expect(order).toEqual([row.id, next.id]);
-    expect(await store.read(doc(partition, 'posting'))).toBeDefined();
+    expect(await store().read(doc(partition, 'posting'))).toBeDefined();
     expect(await stored(next)).toBeUndefined();
   });
 
@@ -133,7 +109,7 @@ describe('a failure', () => {
     const silence = failing(new PostRefused(undefined, 'unsure', undefined));
     await deliver(silence, [row]);
     expect(await stored(row)).toMatchObject({ due: plus(NOW, SECOND), body: { unsure: true, lastError: 'The channel did not answer' } });
-    clock.move(SECOND);
+    passes(SECOND);
     const pump = pumpOf(silence);
     await pump.sweep();
     await pump.idle();
@@ -195,10 +171,10 @@ describe('nudge', () => {
     const [row] = await owe(born('ana'));
     const pump = pumpOf(send);
     pump.nudge(row ? [row] : []);
-    expect(await store.read(doc(partition, row?.id ?? ''))).toBeDefined();
+    expect(await store().read(doc(partition, row?.id ?? ''))).toBeDefined();
     endNext();
     await pump.idle();
-    expect(await store.read(doc(partition, row?.id ?? ''))).toBeUndefined();
+    expect(await store().read(doc(partition, row?.id ?? ''))).toBeUndefined();
   });
 });
 
@@ -213,10 +189,10 @@ describe('sweep', () => {
     const { attempts, send } = counted();
     const pump = pumpOf(send);
     const [row] = await owe(born('ana'));
-    clock.move(LEASE - 1);
+    passes(LEASE - 1);
     await pump.sweep();
     expect(attempts).toEqual([]);
-    clock.move(1);
+    passes(1);
     await pump.sweep();
     await pump.idle();
     expect(attempts).toEqual([2]);
@@ -227,7 +203,7 @@ describe('sweep', () => {
     const { attempts, send } = counted();
     const [one, other] = [pumpOf(send), pumpOf(send)];
     await owe(born('ana'), born('luis'));
-    clock.move(LEASE);
+    passes(LEASE);
     await Promise.all([one.sweep(), other.sweep()]);
     await Promise.all([one.idle(), other.idle()]);
     expect(attempts).toEqual([2, 2]);
@@ -237,7 +213,7 @@ describe('sweep', () => {
     const { begun, send, endNext } = waiting();
     const [one, other] = [pumpOf(send), pumpOf(send)];
     one.nudge(await owe(...['1', '2', '3', '4', '5'].map((key) => born(key))));
-    clock.move(LEASE);
+    passes(LEASE);
     await other.sweep();
     expect(begun).toEqual(['1', '2', '3', '4', '1', '2', '3', '4']); // their deliveries took longer than any may
     for (let left = 8; left > 0; left--) { endNext(); await settled(); }
@@ -251,10 +227,10 @@ describe('sweep', () => {
     const { begun, send, endNext } = waiting();
     const pump = pumpOf(send);
     await owe(...Array.from({ length: 12 }, (_, key) => born(String(key))));
-    clock.move(LEASE);
+    passes(LEASE);
     const swept = watched(pump.sweep());
     await settled();
-    const leased = async () => (await store.due('outbox', plus(clock(), LEASE - 1), 50)).length;
+    const leased = async () => (await store().due('outbox', plus(now(), LEASE - 1), 50)).length;
     expect([begun.length, swept.isOver(), await leased()]).toEqual([4, false, 4]);
     for (let left = 12; left > 0; left--) { endNext(); await settled(); }
     expect([begun.length, swept.isOver()]).toEqual([12, true]);
@@ -265,10 +241,10 @@ describe('sweep', () => {
     const { begun, send, endNext } = waiting();
     const [one, other] = [pumpOf(send), pumpOf(send)];
     await owe(born('ana'));
-    clock.move(LEASE);
+    passes(LEASE);
     await one.sweep();
     await other.sweep();
-    clock.move(LEASE - 1);
+    passes(LEASE - 1);
     await other.sweep();
     expect(begun).toEqual(['ana']);
     endNext();
@@ -281,7 +257,7 @@ describe('sweep', () => {
     pump.nudge(await owe(born('ana')));
     await pump.idle();
     for (const wait of [SECOND, 2 * SECOND, 4 * SECOND]) {
-      clock.move(wait);
+      passes(wait);
       await pump.sweep();
       await pump.idle();
     }
@@ -294,7 +270,7 @@ describe('sweep', () => {
     const { attempts, send } = counted();
     const pump = pumpOf(send);
     for (const [hours, seen] of [[5, 0], [2, 1], [48, 1]] as const) {
-      clock.move(hours * 60 * MINUTE);
+      passes(hours * 60 * MINUTE);
       await pump.sweep();
       await pump.idle();
       expect(attempts).toHaveLength(seen);

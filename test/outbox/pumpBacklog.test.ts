@@ -1,59 +1,46 @@
 /** Many rows at once, as an hour without Teams leaves them: a sweep goes on while there are more, for a time, and instances share them. */
 
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { openLog } from '../../bot/log.ts';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { Pump } from '../../bot/outbox/pump.ts';
-import { openPump } from '../../bot/outbox/pump.ts';
 import type { Sent } from '../../bot/outbox/sender.ts';
 import { done } from '../../bot/outbox/sender.ts';
-import { LEASE, bornRow } from '../../src/app/outboxRows.ts';
+import { LEASE } from '../../src/app/outboxRows.ts';
 import type { Store } from '../../src/app/ports.ts';
 import { MINUTE, SECOND } from '../../src/core/time.ts';
-import { openStore } from '../../src/store/open.ts';
-import { create, handClock } from '../store/support.ts';
-import { operator, tenantNamed } from '../support/world.ts';
+import { eachOutbox } from './pumps.ts';
 
-let clock: ReturnType<typeof handClock>;
-let store: Store;
+const { store, now, passes, born, owe, pumpOf } = eachOutbox();
 /** Rows that were sent, by whichever pump. */
 let sent: string[];
 /** Every row that was tried to take, with whether it was had. */
 let tries: boolean[];
-beforeEach(async () => {
-  clock = handClock();
-  store = await openStore({ kind: 'sqliteMemory' }, clock);
-  [sent, tries] = [[], []];
-});
-afterEach(() => store.close());
+beforeEach(() => { [sent, tries] = [[], []]; });
 
 /** Rows that nobody delivered, and whose leases are over. */
 async function backlog(count: number): Promise<void> {
   for (let number = 0; number < count; number++) {
-    const birth = { partition: 'tenant:contoso', tenant: tenantNamed('contoso'), reason: 'ENR-1:approve:5', correlation: 'c0ffee', now: clock() };
-    await store.commit(create(bornRow({ kind: 'notice', key: String(number), payload: {} }, birth)));
-    clock.move(1);
+    await owe(born(String(number)));
+    passes(1);
   }
-  clock.move(LEASE);
+  passes(LEASE);
 }
 
-const waiting = async (): Promise<number> => (await store.due('outbox', clock(), 1_000)).length;
+const waiting = async (): Promise<number> => (await store().due('outbox', now(), 1_000)).length;
 
 /** @param takes what happens while a row is being sent. */
-function pumpOf({ random = 0.5, takes = async () => done() }: { readonly random?: number; readonly takes?: () => Promise<Sent> } = {}): Pump {
+function instance({ random = 0.5, takes = async () => done() }: { readonly random?: number; readonly takes?: () => Promise<Sent> } = {}): Pump {
+  const over = store();
   const commit: Store['commit'] = async (writes) => {
-    const answer = await store.commit(writes);
+    const answer = await over.commit(writes);
     if (writes.length === 1 && writes[0]?.op === 'replace') tries.push(answer === 'saved');
     return answer;
   };
-  return openPump({
-    store: { ...store, commit }, directory: { operatorTenant: operator.id }, clock, log: openLog('silent'), random: () => random,
-    send: async ({ stored: { id } }) => { sent.push(id); return await takes(); },
-  });
+  return pumpOf(async ({ stored: { id } }) => { sent.push(id); return await takes(); }, { random, over: { ...over, commit } });
 }
 
 it('goes on while there are more, and sends each once', async () => {
   await backlog(170);
-  const pump = pumpOf();
+  const pump = instance();
   await pump.sweep();
   await pump.idle();
   expect([new Set(sent).size, sent.length, await waiting()]).toEqual([170, 170, 0]);
@@ -61,7 +48,7 @@ it('goes on while there are more, and sends each once', async () => {
 
 it('ends when its time is over, and the next one goes on', async () => {
   await backlog(170);
-  const pump = pumpOf({ takes: async () => { clock.move(SECOND); return done(); } });
+  const pump = instance({ takes: async () => { passes(SECOND); return done(); } });
   await pump.sweep();
   await pump.idle();
   expect(sent.length).toBeGreaterThanOrEqual(MINUTE / SECOND); // of each second one, and those that were in hand
@@ -72,7 +59,7 @@ it('ends when its time is over, and the next one goes on', async () => {
 
 it('ends at once when it is told to rest, and what it had in its hands still goes out', async () => {
   await backlog(170);
-  const pump = pumpOf({ takes: async () => { if (sent.length === 60) pump.rest(); return done(); } });
+  const pump = instance({ takes: async () => { if (sent.length === 60) pump.rest(); return done(); } });
   await pump.sweep();
   await pump.idle();
   expect(sent.length).toBeGreaterThanOrEqual(60);
@@ -82,7 +69,7 @@ it('ends at once when it is told to rest, and what it had in its hands still goe
 
 it('ends while Teams is still away: what is put off is not due again at once', async () => {
   await backlog(120);
-  const pump = pumpOf({ takes: async () => { throw new Error('The line is dead'); } });
+  const pump = instance({ takes: async () => { throw new Error('The line is dead'); } });
   await pump.sweep();
   await pump.idle();
   expect([sent.length, await waiting()]).toEqual([120, 0]);
@@ -90,7 +77,7 @@ it('ends while Teams is still away: what is put off is not due again at once', a
 
 it('of several instances sends each row once, and they seldom meet', async () => {
   await backlog(400);
-  const pumps = [0, 0.25, 0.5, 0.75].map((random) => pumpOf({ random }));
+  const pumps = [0, 0.25, 0.5, 0.75].map((random) => instance({ random }));
   await Promise.all(pumps.map(async (pump) => await pump.sweep()));
   await Promise.all(pumps.map(async (pump) => await pump.idle()));
   expect([new Set(sent).size, sent.length]).toEqual([400, 400]);
@@ -99,7 +86,7 @@ it('of several instances sends each row once, and they seldom meet', async () =>
 
 it('of unreadable rows ends as well', async () => {
   await backlog(60);
-  for (const row of await store.due('outbox', clock(), 1_000)) await store.commit([{ op: 'upsert', doc: { ...row, body: { v: 1 } } }]);
-  await pumpOf().sweep();
+  for (const row of await store().due('outbox', now(), 1_000)) await store().commit([{ op: 'upsert', doc: { ...row, body: { v: 1 } } }]);
+  await instance().sweep();
   expect([sent, await waiting()]).toEqual([[], 0]);
 });

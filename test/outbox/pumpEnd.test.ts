@@ -1,40 +1,16 @@
 /** How a pump ends: what is under way is waited for, and what it holds and has not begun is another instance's at once. */
 
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { openLog } from '../../bot/log.ts';
-import type { Pump } from '../../bot/outbox/pump.ts';
-import { openPump } from '../../bot/outbox/pump.ts';
-import type { Sent } from '../../bot/outbox/sender.ts';
+import { expect, it } from '@jest/globals';
 import { done } from '../../bot/outbox/sender.ts';
-import type { OutboxRow } from '../../src/app/outboxRows.ts';
-import { LEASE, bornRow } from '../../src/app/outboxRows.ts';
-import type { Doc, Store } from '../../src/app/ports.ts';
+import { LEASE } from '../../src/app/outboxRows.ts';
+import type { Doc } from '../../src/app/ports.ts';
 import { plus } from '../../src/core/time.ts';
-import { openStore } from '../../src/store/open.ts';
-import { create, handClock } from '../store/support.ts';
-import { operator, tenantNamed } from '../support/world.ts';
+import { create } from '../store/support.ts';
+import { eachOutbox, keyOf } from './pumps.ts';
 
-let clock: ReturnType<typeof handClock>;
-let store: Store;
-beforeEach(async () => {
-  clock = handClock();
-  store = await openStore({ kind: 'sqliteMemory' }, clock);
-});
-afterEach(() => store.close());
+const { store, now, passes, born, owe, pumpOf } = eachOutbox();
 
-/** Rows as a turn leaves them, leased to whoever commits them. */
-const rowsBorn = (...keys: readonly string[]): readonly Doc[] => keys.map((key) => (
-  bornRow({ kind: 'notice', key, payload: {} }, { partition: 'tenant:contoso', tenant: tenantNamed('contoso'), reason: 'ENR-1:approve:5', correlation: 'c0ffee', now: clock() })
-));
-
-async function owed(...keys: readonly string[]): Promise<readonly Doc[]> {
-  const rows = rowsBorn(...keys);
-  await store.commit(create(...rows));
-  return rows;
-}
-
-const keyOf = ({ stored: { id } }: OutboxRow): string => id.split(':').at(-1) ?? '';
-const pumpOf = (send: (row: OutboxRow) => Promise<Sent>): Pump => openPump({ store, directory: { operatorTenant: operator.id }, clock, log: openLog('silent'), send, random: () => 0.5 });
+const owed = async (...keys: readonly string[]): Promise<readonly Doc[]> => await owe(...keys.map((key) => born(key)));
 
 /** Holds four rows until they are let go, and one that waits for its turn. */
 async function busy() {
@@ -79,7 +55,7 @@ it('close gives back at once what it has not begun: another instance has it whil
   expect(await sweeps()).toEqual([['5', 1]]);
   letGo();
   await closing;
-  expect(await Promise.all(rows.map(async (row) => await store.read(row)))).toEqual(rows.map(() => undefined));
+  expect(await Promise.all(rows.map(async (row) => await store().read(row)))).toEqual(rows.map(() => undefined));
 });
 
 it('close gives back what came of what was under way', async () => {
@@ -87,7 +63,7 @@ it('close gives back what came of what was under way', async () => {
   const [row] = await owed('first');
   const pump = pumpOf(async () => {
     await over.promise;
-    return done(create(...rowsBorn('next')));
+    return done(create(born('next')));
   });
   pump.nudge(row ? [row] : []);
   const closing = pump.close();
@@ -98,12 +74,12 @@ it('close gives back what came of what was under way', async () => {
 
 it('close brings nothing back that another instance has delivered since the lease was over', async () => {
   const { pump, letGo } = await busy();
-  clock.move(LEASE);
+  passes(LEASE);
   expect((await sweeps()).map(([key]) => key).toSorted()).toEqual(['1', '2', '3', '4', '5']);
   const closing = pump.close();
   letGo();
   await closing;
-  expect(await store.due('outbox', plus(clock(), LEASE), 10)).toEqual([]);
+  expect(await store().due('outbox', plus(now(), LEASE), 10)).toEqual([]);
 });
 
 it('close a second time changes nothing more', async () => {
@@ -113,14 +89,14 @@ it('close a second time changes nothing more', async () => {
   const [late] = await owed('late');
   pump.nudge(late ? [late] : []);
   await pump.close();
-  expect(await store.due('outbox', clock(), 10)).not.toContainEqual(expect.objectContaining({ id: late?.id }));
+  expect(await store().due('outbox', now(), 10)).not.toContainEqual(expect.objectContaining({ id: late?.id }));
 });
 
 it('rest claims nothing more, and what is committed here still goes out', async () => {
   const sent: string[] = [];
   const pump = pumpOf(async (row) => { sent.push(keyOf(row)); return done(); });
   await owed('left behind');
-  clock.move(LEASE);
+  passes(LEASE);
   pump.rest();
   await pump.sweep();
   pump.nudge(await owed('own'));
