@@ -1,6 +1,8 @@
 /** One at a time across processes: whoever waits, whoever died. Time is counted in looks, which the tests do not wait for. */
 
+import { spawnSync } from 'node:child_process';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { expect, it } from '@jest/globals';
 import { underLock } from '../../bot/local/lock.ts';
 import { ownFolder } from '../support/ownFolder.ts';
@@ -39,6 +41,20 @@ async function waiting(holder: string, acts: (look: number) => Promise<void> = a
 it('is taken away from who has died', async () => {
   expect(await waiting('dead')).toBe(500);
   await expect(readdir(inFolder('deep'))).resolves.toEqual([]);
+});
+
+it('is taken at the second look from a process of this machine that is no more, and from an earlier one with our number', async () => {
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  expect(await waiting(`${hostname()} ${pid} dead`)).toBe(1);
+  expect(await waiting(`${hostname()} ${process.pid} dead`)).toBe(1);
+});
+
+it.each([
+  ['a process that runs', `${hostname()} ${process.ppid} alive`],
+  ['another machine, whatever its number', `elsewhere ${process.pid} alive`],
+  ['whom it says nothing of', `${hostname()} 0 alive`],
+])('is not taken before its time from %s', async (_who, holder) => {
+  expect(await waiting(holder, async (look) => { if (look === 3) await rm(lock()); })).toBe(3);
 });
 
 it('is not taken away from many who follow each other', async () => {
