@@ -10,10 +10,10 @@ export type Table = {
   readonly note?: string;
 };
 
-export type Machine = { readonly processors: string; readonly node: string; readonly botbuilder: string; readonly command: string };
+export type Machine = { readonly processors: string; readonly memory: string; readonly node: string; readonly botbuilder: string; readonly command: string };
 
-export function reportOf(tables: readonly Table[], { processors, node, botbuilder, command }: Machine): string {
-  return [`\`${command}\` on ${processors}, Node ${node}, botbuilder ${botbuilder}.`, ...tables.map(markdownOf)].join('\n\n');
+export function reportOf(tables: readonly Table[], { processors, memory, node, botbuilder, command }: Machine): string {
+  return [`\`${command}\` on ${processors}, ${memory} of memory, Node ${node}, botbuilder ${botbuilder}.`, ...tables.map(markdownOf)].join('\n\n');
 }
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -1,4 +1,4 @@
-/** Cases that wait for a decision, with all that it depends on: the enrolment, the reservation of its MPN ID, the reviewers' copy of it and its line in their queue. */
+/** Cases that wait for a decision, with all that it depends on: the enrolment, the reviewers' copy of it and its line in their queue. The MPN ID is reserved beside it, as in every case. */
 
 import type { Case, CaseLine } from '../src/app/documents.ts';
 import { caseRef, homeOf, lists, reservationRef } from '../src/app/homes.ts';

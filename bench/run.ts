@@ -2,12 +2,12 @@
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parts } from './parts.ts';
 import type { Table } from './report.ts';
-import { reportOf, withFigures } from './report.ts';
+import { number, reportOf, withFigures } from './report.ts';
 
 const { values: { only, quick } } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } });
 const chosen = parts.filter(({ name }) => !only || only.split(',').includes(name));
@@ -28,7 +28,11 @@ try {
 }
 
 const { version: botbuilder } = createRequire(import.meta.url)('botbuilder/package.json') as { readonly version: string }; // its own package file
-const report = reportOf(tables, { processors: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`, node: process.version, botbuilder, command: 'npm run bench' });
+/** What V8 goes by when it sizes its heap: where nothing limits the process, Node says 0 or more than there is. */
+const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+const report = reportOf(tables, {
+  processors: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`, memory: `${number(memory / 2 ** 30, 1)} GiB`, node: process.version, botbuilder, command: 'npm run bench',
+});
 process.stdout.write(`${report}\n`);
 if (!only && !quick) {
   const page = new URL('../docs/benchmarks.md', import.meta.url);

@@ -1,7 +1,7 @@
 /** Every turn, message or click: inbound → who → route → dispatch → reply. The SDK's ActivityHandler is not used, because its invoke answers and its un-awaited tail are traps (teams-platform §14). */
 
 import type { ConversationState, TurnContext } from 'botbuilder-core';
-import { readingAhead } from '../src/app/ahead.ts';
+import { readingOnce } from '../src/app/ahead.ts';
 import type { Deps } from '../src/app/deps.ts';
 import type { Person } from '../src/app/documents.ts';
 import { setLanguage } from '../src/app/people.ts';
@@ -88,7 +88,7 @@ function beginning({ deps: shared, log, post }: Pick<HandlerDeps, 'deps' | 'log'
   return async function begin(inbound: Heard, correlation: string, asking?: Asking): Promise<Begun> {
     // A refresh that draws itself only shows; it can never be a decision (teams-platform §4.3).
     const chosen: Route = inbound.kind === 'click' && inbound.automatic && !inbound.verb.startsWith('show.') ? { kind: 'unknownVerb' } : route(inbound, commands);
-    const deps = chosen.kind === 'event' ? readingAhead(shared, readsOf(shared, chosen, inbound.who)) : shared;
+    const deps = readingOnce(shared, chosen.kind === 'event' ? readsOf(shared, chosen, inbound.who) : []);
     const { actor: speaker, person, timeZone } = await identify(deps, inbound);
     const actor = await inTheirWords(deps, speaker, person, inbound);
     const ctx: TurnCtx = {

@@ -10,8 +10,8 @@ import type { Table } from '../report.ts';
 import { number, whole } from '../report.ts';
 import type { Counts, Kind, Result } from '../rounds.ts';
 import { inRounds } from '../rounds.ts';
-import { looksAt, orders, searches } from '../speakers.ts';
-import { openEnlace } from '../stage.ts';
+import { looksAt, orders, says, searches } from '../speakers.ts';
+import { openEcho, openEnlace } from '../stage.ts';
 
 const SPEAKERS = 8;
 const BUYERS = 25;
@@ -25,7 +25,7 @@ export const lists: Part = { name: 'lists', run: measure };
 async function measure(asked: Asked): Promise<readonly Table[]> {
   const connector = await openConnector();
   const filled: string[] = [];
-  const kinds: Kind[] = [];
+  const kinds: Kind[] = [{ name: 'echo bot', bot: await openEcho(), speakers: each((index) => says(connector.url, index)) }];
   try {
     for (const length of sizes[asked.scale].lengths) {
       const begun = performance.now();
@@ -40,11 +40,12 @@ async function measure(asked: Asked): Promise<readonly Table[]> {
   }
 }
 
+const each = (speaker: (index: number) => Speaker): readonly Speaker[] => Array.from({ length: SPEAKERS }, (_unused, index) => speaker(index));
+
 /** One bot. The decision is an order for one of the customers, without what follows it. */
 async function kindsOf({ folder }: Asked, { url }: Connector, length: number): Promise<readonly Kind[]> {
   const buyers = Array.from({ length: SPEAKERS * BUYERS }, (_unused, index) => buyerOf(index));
   const bot = await openEnlace({ folder, population: { companies: 1, customers: buyers }, held: true, docs: customers(length), fill: async (store) => await seedBuyers(store, buyers.length) });
-  const each = (speaker: (index: number) => Speaker): readonly Speaker[] => Array.from({ length: SPEAKERS }, (_unused, index) => speaker(index));
   const of = `of ${whole(length)} customers`;
   const last = length - 1;
   return [
@@ -54,15 +55,25 @@ async function kindsOf({ folder }: Asked, { url }: Connector, length: number): P
   ];
 }
 
-const tableOf = (results: readonly Result[], note: string): Table => ({
-  title: 'With many customers, SQLite',
-  head: ['', 'median ms', 'p95 ms', 'CPU ms', 'reads', 'batches', 'queries', 'request units (model)'],
-  rows: results.toSorted((one, other) => kindOf(one).localeCompare(kindOf(other))).map(({ name, times, cpu, requests: { read = 0, commit = 0, page = 0 }, units }) => {
-    const { median, p95 } = spreadOf(times);
-    return [name, ...[median, p95, cpu, read, commit, page].map((value) => number(value)), number(units, 1)];
-  }),
-  note,
-});
+function tableOf([echo, ...results]: readonly Result[], note: string): Table {
+  return {
+    title: 'With many customers, SQLite',
+    head: ['', 'median ms', 'p95 ms', 'CPU ms', 'median × echo', 'p95 × echo', 'CPU × echo', 'reads', 'batches', 'queries', 'request units (model)'],
+    rows: [...(echo ? [echo] : []), ...results.toSorted((one, other) => kindOf(one).localeCompare(kindOf(other)))].map((result) => rowOf(result, echo)),
+    note,
+  };
+}
+
+function rowOf(result: Result, echo: Result | undefined): readonly string[] {
+  const { name, requests: { read = 0, commit = 0, page = 0 }, units } = result;
+  const [own, yardstick] = [timesOf(result), echo ? timesOf(echo) : []];
+  return [name, ...[...own, ...own.map((value, column) => value / (yardstick[column] ?? 0)), read, commit, page].map((value) => number(value)), number(units, 1)];
+}
+
+function timesOf({ times, cpu }: Result): readonly number[] {
+  const { median, p95 } = spreadOf(times);
+  return [median, p95, cpu];
+}
 
 /** Results stay in the order of their lengths within a kind. */
 const kindOf = ({ name }: Result): string => name.split(' of ')[0] ?? '';

@@ -105,6 +105,7 @@ const residentTable = (grown: readonly Grown[], { few, many }: Sizes): Table => 
     ];
   }),
   note: `In the container: with the heap that V8 gives itself in ${CONTAINER_MB / 1024} GiB (${heapIn(CONTAINER_MB).join(' ')}); the others have that of this machine. `
+    + 'What RSS has grown by while the heap has not is kept by V8 for its next turns; it collects the more rarely, the larger its heap may be, so only the row of the container has a target. '
     + 'Given back: after a collection that also returns to the machine what V8 keeps for later.',
 });
 

@@ -109,7 +109,7 @@ function tablesOf(results: readonly Result[], { warmUp, rounds, turns: each }: C
   const [echo] = results;
   const note = `${SPEAKERS} connections, ${rounds} rounds of ${each} turns after ${warmUp}, all kinds by turns.`;
   return [
-    { title: 'A turn', head: ['', 'median ms', 'p95 ms', 'p99 ms', 'p95 × echo', 'CPU ms', 'CPU × echo', 'RSS MB'], rows: results.map((result) => timesOf(result, echo)), note },
+    { title: 'A turn', head: ['', 'median ms', 'p95 ms', 'p99 ms', 'median × echo', 'p95 × echo', 'CPU ms', 'CPU × echo', 'RSS MB'], rows: results.map((result) => timesOf(result, echo)), note },
     { title: 'What a turn asks of the store', head: ['', 'reads', 'batches', 'queries', 'bytes', 'request units (model)'], rows: results.slice(1).map(storedOf) },
   ];
 }
@@ -120,10 +120,11 @@ const targetOf = (name: string): number | undefined => (/^(?:enrolment step|appr
 function timesOf({ name, times, cpu, rss }: Result, echo: Result | undefined): readonly string[] {
   const spread = spreadOf(times);
   const target = targetOf(name);
-  const [late, work] = [spread.p95 / spreadOf(echo?.times ?? []).p95, cpu / (echo?.cpu ?? 0)];
+  const yardstick = spreadOf(echo?.times ?? []);
+  const [late, work] = [spread.p95 / yardstick.p95, cpu / (echo?.cpu ?? 0)];
   const hasLimit = target === CLICK.sqlite;
   return [
-    name, ...[spread.median, spread.p95, spread.p99].map((value) => number(value)), hasLimit ? against(late, { most: P95 }) : number(late),
+    name, ...[spread.median, spread.p95, spread.p99].map((value) => number(value)), number(spread.median / yardstick.median), hasLimit ? against(late, { most: P95 }) : number(late),
     number(cpu), target === undefined ? number(work) : against(work, { most: target }), megabytes(rss),
   ];
 }

@@ -8,6 +8,8 @@ import { cardReply, textReply } from '../turn/turnCtx.ts';
 import { refuse } from '../../src/core/errors.ts';
 import { readFields } from '../../src/core/decide.ts';
 import { mpnId } from '../../src/rules/fields.ts';
+import { can } from '../../src/rules/permissions.ts';
+import type { Agreement } from '../../src/tasks/agreement.ts';
 import { isToBeSigned } from '../../src/tasks/agreement.ts';
 import { isEnrolled } from '../../src/tasks/enrolmentDoc.ts';
 import { md } from '../cards/escape.ts';
@@ -17,7 +19,7 @@ import { refusalReply } from '../errors.ts';
 import { signedBy } from '../tasks/enrolment/enrolmentStatus.ts';
 import { t } from '../words.ts';
 
-/** @param about an MPN ID (digits) or a tenant id; exactly one of them (§6.1). Without it, the own company's agreement. */
+/** @param about an MPN ID (digits) or a tenant id; exactly one of them (§6.1). Without it, the own company's agreement: who may sign it gets to it from here (WF-08). */
 export async function agreementStatus(ctx: TurnCtx, about: string): Promise<Reply> {
   const { language, deps, actor } = ctx;
   const digits = about.replace(/\s/g, '');
@@ -26,15 +28,18 @@ export async function agreementStatus(ctx: TurnCtx, about: string): Promise<Repl
   const answer = digits === '' && actor.tenantKind === 'provider' ? 'provider' : await agreementAnswer(deps, actor, asked);
   if (answer === 'forbidden') return refusalReply(ctx, refuse('GEN-01', { who: 'P16' }).error);
   const title = about === '' ? await companyName(deps, actor.tenant) : about;
-  const facts = asked.tenant === actor.tenant ? await signatureFacts(ctx) : [];
-  return cardReply(render('common/message', language, { title: md(title), text: t(language, `agreement.answer.${answer}`), facts }));
+  const own = actor.tenantKind === 'provider' ? undefined : await agreementOf(deps, actor.tenant); // INV-56: others than providers were told of their own only
+  const maySign = (answer === 'notSigned' || answer === 'newVersion') && isToBeSigned(own, deps.rules) && can(actor, 'P15');
+  return cardReply(render('common/message', language, {
+    title: md(title), text: t(language, `agreement.answer.${answer}`), facts: own ? signatureFacts(ctx, own) : [],
+    ...(maySign ? { button: { title: t(language, 'agreement.button.sign'), verb: 'show.agreement' } } : {}),
+  }));
 }
 
 /** WF-09: who signed what, for people of the company itself. */
-async function signatureFacts({ language, timeZone, deps, actor }: TurnCtx): Promise<JsonObject[]> {
-  const agreement = await agreementOf(deps, actor.tenant);
-  const cover = agreement?.state === 'Covered' ? agreement.covered : undefined;
-  const signature = cover?.signature ?? agreement?.signature;
+function signatureFacts({ language, timeZone, deps }: TurnCtx, agreement: Agreement): JsonObject[] {
+  const cover = agreement.state === 'Covered' ? agreement.covered : undefined;
+  const signature = cover?.signature ?? agreement.signature;
   if (!signature) return [];
   const { person, at, version } = signedBy(signature, language, timeZone);
   const fact = (name: 'company' | 'person' | 'at' | 'version' | 'published', value: string): JsonObject => ({ title: t(language, `agreement.fact.${name}`), value });

@@ -31,10 +31,13 @@ export const place = z.tuple([reading((word) => {
 const language = reading(readLanguage);
 export const chosen = z.tuple([language]).transform(([word]) => word);
 
+/** Without one, the form asks for it. */
+const address = z.array(z.string().max(300)).max(1).transform(([email = '']) => email);
+
 const valued = (name: Flag['name'], ...spanish: readonly string[]): Flag => ({ name, takes: 'value', spanish });
 const bare = (name: Flag['name']): Flag => ({ name, takes: 'nothing', spanish: [] });
 
-export const languageFlag = { flags: [valued('language', 'idioma')], said: z.object({ words: one, flags: z.object({ language: language.optional() }) }) };
+export const languageFlag = { flags: [valued('language', 'idioma')], said: z.object({ words: address, flags: z.object({ language: language.optional() }) }) };
 
 export const providerFlags = {
   flags: [valued('country', 'país'), valued('service', 'servicio')],
@@ -58,11 +61,10 @@ const source = reading((word): Source | undefined => {
   return customerSources.find((code) => searchTerm(code) === term || SOURCE_SPELLINGS[code].includes(term));
 });
 
-/** Without an address, the form asks for it. */
 export const inviteFlags = {
   flags: [...languageFlag.flags, valued('provider', 'proveedor'), valued('source', 'origen')],
   said: z.object({
-    words: z.array(z.string().max(300)).max(1).transform(([email = '']) => email),
+    words: address,
     flags: z.object({ language: language.optional(), provider: z.string().max(100).optional(), source: source.optional() }),
   }).transform(({ words: email, flags }) => ({ email, ...flags })),
 };

@@ -7,7 +7,7 @@ type Labels = { readonly en: readonly string[]; readonly es: readonly string[] }
 /** What is a command's name already (`Customers`, `Agregar suscripción`) needs no line, unless it is an alias, of which nobody knows that it is Spanish. */
 export const labels: readonly (Labels & { readonly command: CommandName })[] = [
   { command: 'enrol', en: ['Enroll now'], es: ['Inscribirse ahora'] },
-  { command: 'mpa', en: ['Program info'], es: ['Información del programa'] }, // WF-09
+  { command: 'mpa', en: ['Program info', 'Sign the agreement', 'Sign the MPA'], es: ['Información del programa', 'Firmar el contrato', 'Firmar contrato', 'Firmar el MPA'] }, // WF-09, and what people write for WF-08
   { command: 'partnerships', en: ['Indirect providers'], es: ['Proveedores indirectos'] }, // WF-17
   // §1.2: "distribuidores" alone are providers (INV-65); with "indirectos" the seeds mean resellers.
   { command: 'resellers', en: ['Indirect resellers'], es: ['Revendedores indirectos', 'Distribuidores indirectos'] },

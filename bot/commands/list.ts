@@ -25,6 +25,8 @@ export type ListRow = {
   readonly data: JsonObject;
 };
 
+export type ListFilter = { readonly label: string; readonly value: string; readonly choices: readonly { readonly title: string; readonly value: string }[] };
+
 export type List<T> = {
   /** The view that shows this list: its search, its pages. */
   readonly verb: string;
@@ -36,14 +38,14 @@ export type List<T> = {
   readonly empty: (search: string) => string;
   readonly page: (search: string, after: string | undefined) => Promise<PageOf<T>>;
   readonly row: (line: T) => ListRow;
-  /** A choice of what the list is about, beside the search. */
-  readonly filter?: { readonly label: string; readonly value: string; readonly choices: readonly { readonly title: string; readonly value: string }[] };
+  /** A choice of what the list is about, beside the search; read while the page is. */
+  readonly filter?: Promise<ListFilter | undefined>;
   readonly extra?: readonly { readonly title: string; readonly verb: string; readonly data: JsonObject }[];
 };
 
 export async function listReply<T>(ctx: TurnCtx, list: List<T>, asked: Asked): Promise<Reply> {
-  const { verb, about = '', filter } = list;
-  const { search, page, isFirst, next, banner } = await turnedTo(ctx, { ...asked, list: `${verb} ${about}` }, list.page);
+  const { verb, about = '' } = list;
+  const [{ search, page, isFirst, next, banner }, filter] = await Promise.all([turnedTo(ctx, { ...asked, list: `${verb} ${about}` }, list.page), list.filter]);
   return cardReply(render('common/list', ctx.language, {
     title: list.title, subtitle: list.subtitle(search), empty: list.empty(search),
     rows: page.rows.map((line) => shown(list.row(line))),

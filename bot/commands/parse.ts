@@ -26,9 +26,10 @@ export function parseCommand(text: string, table: readonly CommandRow[]): Parsed
   const [second = '', ...others] = rest;
   const spaced = rowNamed(`${first} ${second}`, table);
   if (spaced) return readArguments(spaced, others);
-  const guess = closest(nameTerm(first), table);
-  // A sentence is not a mistyped command: only a short text, or one that begins with a slash, is guessed at.
-  return guess && (text.startsWith('/') || rest.length < 2) ? { kind: 'guess', row: guess } : { kind: 'none' };
+  // A sentence is not a mistyped command: only a short text, or one that begins with a slash, is guessed at. Short words are near each other anyway ("sigo", "sign").
+  const isCommand = text.startsWith('/');
+  const guess = isCommand || rest.length < 2 ? closest(nameTerm(first), table, isCommand ? 1 : 5) : undefined;
+  return guess ? { kind: 'guess', row: guess } : { kind: 'none' };
 }
 
 function rowNamed(typed: string, table: readonly CommandRow[]): CommandRow | undefined {
@@ -96,9 +97,10 @@ export function isSpanish(text: string, table: readonly CommandRow[]): boolean {
   return isLabel || [text, first].map(searchTerm).some((term) => spanishGreetings.has(term)) || isName(first) || isName(`${first} ${second}`);
 }
 
-function closest(name: string, table: readonly CommandRow[]): CommandRow | undefined {
+/** @param shortest of the names that are looked at. */
+function closest(name: string, table: readonly CommandRow[], shortest: number): CommandRow | undefined {
   const ranked = table
-    .map((row) => ({ row, away: Math.min(...namesOf(row).map((known) => distance(known, name))) }))
+    .map((row) => ({ row, away: Math.min(...namesOf(row).filter((known) => known.length >= shortest).map((known) => distance(known, name))) }))
     .toSorted((one, other) => one.away - other.away);
   const [best] = ranked;
   return best && name.length > 2 && best.away <= Math.min(2, Math.floor(name.length / 3)) ? best.row : undefined;

@@ -24,7 +24,7 @@ export type CommandRow = CommandFacts & {
 };
 
 /** Binds words to their schema: what does not fit is answered with the usage. */
-export function withArgs<S extends z.ZodType>(args: S, run: (ctx: TurnCtx, args: z.output<S>) => Promise<Reply>): CommandRow['run'] {
+export function withArgs<S extends z.ZodType>(args: S, run: (ctx: TurnCtx, args: z.output<S>) => Promise<Reply | 'usage'>): CommandRow['run'] {
   return async (ctx, { words }) => {
     const parsed = args.safeParse(words);
     return parsed.success ? await run(ctx, parsed.data) : 'usage';

@@ -1,6 +1,5 @@
 /** The slash commands. Parser, help, menu, permission checks and tests read these rows; what a command says is in cards/commands/strings.json. */
 
-import { readCaseId } from '../../src/core/ids.ts';
 import { findLinks } from '../tasks/access/accessViews.ts';
 import { openLink } from '../tasks/partners/consent.ts';
 import { showStatus } from '../tasks/enrolment/enrolmentViews.ts';
@@ -13,21 +12,21 @@ import { addSubscription, findOrder, ordersPage } from '../tasks/orders/orderVie
 import { showNext } from '../tasks/advice/nextViews.ts';
 import { findProvider, providersPage } from '../tasks/partners/providerViews.ts';
 import { newRequest, requestsPage } from '../tasks/partners/requestViews.ts';
-import { openReview } from '../tasks/enrolment/review.ts';
 import { findLicences, findSubscription } from '../tasks/subscriptions/subscriptionViews.ts';
 import { addUserForm, findUser, rolesForm, usersPage } from '../tasks/people/userViews.ts';
 import { customersWith, findCustomer, removeCustomer } from '../tasks/customers/customerViews.ts';
 import { presentEnrolment } from '../tasks/enrolment/present.ts';
 import { enrolmentOf } from '../../src/app/queries.ts';
+import { can } from '../../src/rules/permissions.ts';
 import { agreementStatus, mpnStatus } from './agreement.ts';
 import { approvals } from './approvals.ts';
 import { anything, auditFlags, chosen, customerFlags, inviteFlags, languageFlag, newUserSaid, offerFlags, one, place, providerFlags, rest, roleFlags, rolesSaid, said, search, some } from './args.ts';
 import { audit } from './audit.ts';
-import { showHelp } from './help.ts';
+import { helpAbout } from './help.ts';
 import { chooseLanguage } from './language.ts';
 import { outboxPage } from './outbox.ts';
 import { showPrivacy } from './privacy.ts';
-import { reviewPage } from './reviews.ts';
+import { findReview, reviewPage } from './reviews.ts';
 import type { CommandRow } from './row.ts';
 import { withArgs, withFlags } from './row.ts';
 import { showRules } from './rules.ts';
@@ -41,7 +40,7 @@ export const commands: readonly CommandRow[] = [
     run: withArgs(anything, async (ctx) => await presentEnrolment(ctx, await enrolmentOf(ctx.deps, ctx.actor.tenant))) },
   { name: 'status', group: 'enrolment', of: 'company', spanish: ['estado'], aliases: [], needs: 'E03', where: 'personal',
     run: withArgs(rest, async (ctx, mpnId) => (mpnId === '' ? await showStatus(ctx) : await mpnStatus(ctx, mpnId))) },
-  { name: 'mpa', group: 'enrolment', spanish: ['contrato'], aliases: ['agreement'], needs: 'P16', where: 'anywhere', run: withArgs(rest, agreementStatus) },
+  { name: 'mpa', group: 'enrolment', spanish: ['contrato', 'firmar', 'firmar-contrato'], aliases: ['agreement', 'sign'], needs: 'P16', where: 'anywhere', run: withArgs(rest, agreementStatus) },
 
   { name: 'partnerships', group: 'partners', spanish: ['asociaciones'], aliases: ['requests', 'solicitudes'], needs: 'E04', where: 'anywhere',
     run: withArgs(search, async (ctx, asked) => (ctx.actor.tenantKind === 'provider' ? await requestsPage(ctx, asked) : await partnersPage(ctx, asked))) },
@@ -67,7 +66,8 @@ export const commands: readonly CommandRow[] = [
   { name: 'import', group: 'customers', spanish: ['importar'], aliases: [], needs: 'E04', where: 'personal', run: withArgs(anything, async (ctx) => await importForm(ctx, { csv: undefined, origin: '' })) },
 
   { name: 'offers', group: 'orders', spanish: ['ofertas'], aliases: ['catálogo', 'catalogue'], needs: 'E04', where: 'anywhere', flags: offerFlags.flags, run: withFlags(offerFlags.said, offersPage) },
-  { name: 'add-subscription', group: 'orders', of: 'provider', spanish: ['agregar-suscripción'], aliases: ['new-subscription', 'nueva-suscripción'], needs: 'P19', where: 'personal', run: withArgs(some, addSubscription) },
+  { name: 'add-subscription', group: 'orders', of: 'provider', spanish: ['agregar-suscripción'], aliases: ['new-subscription', 'nueva-suscripción'], needs: 'P19', where: 'personal',
+    run: withArgs(rest, async (ctx, name) => (name === '' && !can(ctx.actor, 'P07') ? 'usage' : await addSubscription(ctx, name))) },
   { name: 'orders', group: 'orders', spanish: ['pedidos'], aliases: [], needs: 'E05', where: 'personal', run: withArgs(search, ordersPage) },
   { name: 'order', group: 'orders', spanish: ['pedido'], aliases: [], needs: 'E05', where: 'personal', run: withArgs(some, findOrder) },
   { name: 'subscription', group: 'orders', spanish: ['suscripción'], aliases: ['subscriptions', 'suscripciones'], needs: 'E05', where: 'personal', run: withArgs(said, findSubscription) },
@@ -82,7 +82,7 @@ export const commands: readonly CommandRow[] = [
     run: withFlags(rolesSaid, async (ctx, { words: who, flags }) => await rolesForm(ctx, who, flags)) },
 
   { name: 'reviews', group: 'programme', spanish: ['revisiones'], aliases: [], needs: 'R01', where: 'anywhere', run: withArgs(search, reviewPage) },
-  { name: 'review', group: 'programme', spanish: ['revisión'], aliases: [], needs: 'R01', where: 'anywhere', run: withArgs(one, async (ctx, number) => await openReview(ctx, readCaseId(number))) },
+  { name: 'review', group: 'programme', spanish: ['revisión'], aliases: [], needs: 'R01', where: 'anywhere', run: withArgs(some, findReview) },
   { name: 'approvals', group: 'programme', spanish: ['aprobaciones'], aliases: [], needs: 'R01', where: 'anywhere', run: withArgs(place, approvals) },
   { name: 'stats', group: 'programme', spanish: ['estadísticas'], aliases: ['figures', 'cifras'], needs: 'R01', where: 'anywhere', run: withArgs(rest, showStats) },
 
@@ -94,7 +94,7 @@ export const commands: readonly CommandRow[] = [
   { name: 'whoami', group: 'self', spanish: ['quiensoy'], aliases: [], needs: undefined, where: 'personal', run: withArgs(rest, whoami) },
   { name: 'privacy', group: 'self', spanish: ['privacidad'], aliases: ['my-data', 'mis-datos'], needs: undefined, where: 'personal', run: withArgs(anything, showPrivacy) },
   { name: 'language', group: 'self', spanish: ['idioma'], aliases: [], needs: undefined, where: 'anywhere', run: withArgs(chosen, chooseLanguage) },
-  { name: 'help', group: 'self', spanish: ['ayuda'], aliases: ['?'], needs: undefined, where: 'anywhere', run: withArgs(anything, async (ctx) => showHelp(ctx)) },
+  { name: 'help', group: 'self', spanish: ['ayuda'], aliases: ['?'], needs: undefined, where: 'anywhere', run: withArgs(rest, async (ctx, about) => helpAbout(ctx, about, commands)) },
 ];
 
 checkTable(commands);

@@ -8,6 +8,7 @@ import type { DomainError } from '../../src/core/errors.ts';
 import type { TenantId } from '../../src/core/ids.ts';
 import { isSameTrace } from '../../src/core/secrets.ts';
 import type { Instant } from '../../src/core/time.ts';
+import { readingOnce } from '../../src/app/ahead.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import { NOBODY, followLink } from '../../src/app/links.ts';
 import type { Performed } from '../../src/app/perform.ts';
@@ -33,7 +34,8 @@ export async function showVerification(deps: Deps, visit: Visit): Promise<PageAn
 }
 
 /** The same decision given twice happens once; whoever comes second is shown what was decided. */
-export async function actOnVerification(deps: Deps, { form, correlation, ...visit }: Deed): Promise<PageAnswer> {
+export async function actOnVerification(shared: Deps, { form, correlation, ...visit }: Deed): Promise<PageAnswer> {
+  const deps = readingOnce(shared);
   const seen = await look(deps, visit);
   const decision = decisionOf(form['decision']);
   if (!decision || !seen.link || !seen.email) return present(seen);

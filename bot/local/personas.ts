@@ -8,7 +8,7 @@ import type { DirectoryContent, PersonEntry, TenantEntry } from './directorySche
 import { replaceFile } from './files.ts';
 
 export type Role = 'partner' | 'provider' | 'programmeAdmin' | 'other';
-type Company = Pick<TenantEntry, 'id' | 'name' | 'domains' | 'people'>;
+type Company = Pick<TenantEntry, 'id' | 'name' | 'domains' | 'people' | 'membership'>;
 type Someone = { readonly tenant: Company; readonly person: PersonEntry };
 export type Persona = Someone & {
   readonly role: Role;
@@ -114,7 +114,7 @@ function isAdmin({ operator }: DirectoryContent, { tenant, person }: Someone): b
 
 /** The operator and its admins need not be listed, and have windows all the same. */
 function operatorOf({ operator, tenants }: DirectoryContent): Company {
-  const listed: Company = tenants.find(({ id }) => id === operator.tenant) ?? { id: operator.tenant, name: operator.tenant, domains: [], people: [] };
+  const listed: Company = tenants.find(({ id }) => id === operator.tenant) ?? { id: operator.tenant, name: operator.tenant, domains: [], people: [], membership: [] };
   const unlisted = operator.admins.filter((id) => !listed.people.some((person) => person.id === id));
   return { ...listed, people: [...listed.people, ...unlisted.map((id) => ({ id, name: id, email: undefined, directoryRoles: [], roles: undefined }))] };
 }

@@ -10,7 +10,7 @@ import { answers, startChild } from './child.ts';
 import { CREATED_FILE } from './directoryFile.ts';
 import { readDirectory } from './directorySchema.ts';
 import { lastLines } from './files.ts';
-import type { Cast, Role } from './personas.ts';
+import type { Cast, Persona, Role } from './personas.ts';
 import { castOf } from './personas.ts';
 import type { OpenedWindow } from './playground.ts';
 import { isFree, isOpen, openWindow } from './playground.ts';
@@ -111,13 +111,19 @@ const HINTS = {
   other: 'escribe «/ayuda» · type "/help"',
 } as const satisfies Record<Role, string>;
 
+/** What to write first; and what nobody could guess, because the bot tells nobody whose address is a membership account. */
+export function* hintsFor({ role, tenant: { membership } }: Pick<Persona, 'role' | 'tenant'>): Generator<string> {
+  yield HINTS[role];
+  if (role === 'partner' && membership.length > 0) yield `cuentas de MPN · MPN accounts: ${membership.map(({ account }) => account).join(', ')}`;
+}
+
 function* guide(world: LocalWorld, { personas }: Cast, windows: readonly OpenedWindow[]): Generator<string> {
   yield '';
   yield `Enlace: ${botUrl(world)}   correo · mail: ${botUrl(world)}/mail   registro · log: ${join(world.dataDir, 'bot.log')}`;
-  for (const { persona: { role, person, tenant }, url } of windows) {
+  for (const { persona, url } of windows) {
     yield '';
-    yield `  ${url}   ${person.name}, ${tenant.name}`;
-    yield `      ${HINTS[role]}`;
+    yield `  ${url}   ${persona.person.name}, ${persona.tenant.name}`;
+    for (const hint of hintsFor(persona)) yield `      ${hint}`;
   }
   if (world.playground && personas.length === 0) yield '  The directory has nobody to open a window for.';
   yield '';

@@ -9,8 +9,8 @@ import { lineWrites } from '../../src/app/lines.ts';
 import type { OutboxRow } from '../../src/app/outboxRows.ts';
 import { bornRow } from '../../src/app/outboxRows.ts';
 import type { Doc, Write } from '../../src/app/ports.ts';
-import type { EnrolmentFound } from '../../src/app/queries.ts';
 import { enrolmentFound, places } from '../../src/app/queries.ts';
+import type { TenantId } from '../../src/core/ids.ts';
 import type { Line } from '../../src/core/machine.ts';
 import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
@@ -21,9 +21,7 @@ import { done } from './sender.ts';
 const MOST_POSTINGS = 200;
 
 export const reviewSync: Sender<'reviewSync'> = async ({ deps }, { caseId }, row) => {
-  const found = await enrolmentFound(deps, row.body.tenant);
-  const { doc } = found?.doc.id === caseId ? found : {}; // erased, or begun anew under another number
-  await project(deps, caseId, doc && found);
+  const doc = await project(deps, caseId, row.body.tenant);
   const owed = [...(await cardsToPost(deps, doc, row)), ...(await cardsToRewrite(deps, caseId, doc, row))];
   for (const born of owed) {
     // A row that exists already is owed already: the conflict is the wanted answer.
@@ -32,20 +30,26 @@ export const reviewSync: Sender<'reviewSync'> = async ({ deps }, { caseId }, row
   return done();
 };
 
-/** The case, its line in the queue and the words that find it, in the reviewing organisation's home. An older revision never overwrites a newer one. */
-async function project(deps: Deps, caseId: string, found: EnrolmentFound | undefined): Promise<void> {
+/**
+ * The case, its line in the queue and the words that find it, in the reviewing organisation's home. It is read before the enrolment and
+ * written only as it was read, so what is erased or changed meanwhile does not come back.
+ * @returns the enrolment.
+ */
+async function project(deps: Deps, caseId: string, tenant: TenantId): Promise<Enrolment | undefined> {
   const ref = caseRef(deps.directory.operatorTenant, caseId);
   const stored = await deps.store.read(ref);
   const before = stored && caseLineSchema.parse(stored.body);
-  if (!found) {
+  const found = await enrolmentFound(deps, tenant);
+  if (found?.doc.id !== caseId) { // erased, or begun anew under another number
     if (stored) await write(deps, [{ op: 'delete', ref, ifMatch: stored.etag }, ...lined(deps, before, undefined)]);
-    return;
+    return undefined;
   }
   const after = caseLine(found.doc);
-  if (before && before.rev > after.rev) return;
+  if (before && before.rev > after.rev) return found.doc; // another instance's store may lag
   const { etag, body } = found.stored;
   const whole: Case = { ...after, ...(after.open ? { file: { etag, body } } : {}) };
   await write(deps, [guarded(stored, { ...ref, kind: 'case', body: whole }), ...lined(deps, before, after)]);
+  return found.doc;
 }
 
 const caseLine = ({ id, tenant, company, mpn, review, since, rev, state }: Enrolment): CaseLine => ({

@@ -16,14 +16,14 @@ import { codeMail, statusMail, verificationMail } from './mails.ts';
 import { notice } from './notices.ts';
 import { customerCreated, orderEnd, orderNotice, orderPlace, orderProvision, orderReview, orderStart, orderSync, orderTold, orderVoid } from './orders.ts';
 import { partnershipNotice, partnershipStart, partnershipStarted, partnershipSync } from './partnerships.ts';
-import { mpnSync } from './reservations.ts';
+import { followChoice } from './reservations.ts';
 import { reviewCard, reviewCardUpdate } from './reviewCards.ts';
 import { reviewSync } from './reviewSync.ts';
 import type { Sender, SenderDeps, Sent } from './sender.ts';
 import { enrolmentCounted } from './stats.ts';
 
 const senders = {
-  reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, agreementCover, mpnSync,
+  reviewSync, reviewCard, reviewCardUpdate, verificationMail, codeMail, statusMail, notice, agreementCover, reserveMpn: followChoice, releaseMpn: followChoice,
   partnershipNotice, partnershipStart, partnershipSync, partnershipStarted, credentialsClose, importCustomers, customerSync, tagSync, auditCopy,
   invitationNotice, invitationsVoid, customerStart, customerNotice, customerCreated, orderStart, orderPlace, orderProvision, orderTold, orderNotice, orderEnd, orderSync, orderReview, orderVoid,
   changeSync, changeAsked, changesEnd, changeNotice, gdapNews, gdapMails, gdapMail, gdapNotice,
@@ -33,7 +33,7 @@ const senders = {
 
 export async function deliver(sending: SenderDeps, row: OutboxRow): Promise<Sent> {
   const { kind, payload } = row.body;
-  if (!isKind(kind)) return { kind: 'never', reason: `No sender for "${kind}": this program is older than the row`, why: 'unreadable' };
+  if (!isKind(kind)) return { kind: 'never', reason: `No sender for "${kind}": this program does not know the kind`, why: 'unreadable' };
   return await handOver(sending, kind, payload, row);
 }
 

@@ -1,6 +1,6 @@
 /** A click on a button that asks for a domain event, `<task>.<event>`: from the card's data to a command, and from its outcome to the next card. */
 
-import { ownDocumentRef } from '../../src/app/ahead.ts';
+import { ownDocumentRef, refsFor } from '../../src/app/ahead.ts';
 import type { Command } from '../../src/app/command.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import { loadDocument } from '../../src/app/load.ts';
@@ -22,6 +22,7 @@ import { accessUi } from './access/access.ts';
 import { changeUi } from './subscriptions/change.ts';
 import { customerUi } from './customers/customer.ts';
 import { enrolmentUi } from './enrolment/enrolment.ts';
+import { isUnknown, unknownCompany } from './enrolment/unknownCompany.ts';
 import { invitationUi } from './invitations/invitation.ts';
 import { gdapUi } from './customers/gdap.ts';
 import { newCustomerUi } from './orders/newCustomer.ts';
@@ -54,13 +55,16 @@ export async function click(ctx: TurnCtx, verb: { readonly task: TaskKind; reado
   ctx.heard?.({ tenant: located.tenant, target: located.target ?? '', performed });
   // INV-57: what was done is not decided again, but who may not do it any more is not shown what came of it either.
   if (performed.kind === 'repeated' && needs && !can(ctx.actor, needs)) return refusalReply(ctx, refuse('GEN-01', { who: needs }).error);
+  // Nothing of theirs is missing: the company itself is.
+  if (performed.kind === 'refused' && performed.error.code === 'GEN-06' && isUnknown(ctx) && located.tenant === ctx.actor.tenant) return unknownCompany(ctx);
   return await ui.answer(ctx, { event: verb.event, data, performed });
 }
 
 /** What a click will read in any case. */
 export function readsOf(deps: Deps, { task, event, data }: { readonly task: TaskKind; readonly event: string; readonly data: CardData }, who: Pick<PersonActor, 'tenant' | 'id'>): readonly DocRef[] {
   const { ui } = screenOf({ task, event });
-  return ui.ahead?.(deps, data) ?? (ui.locate ? [] : [ownDocumentRef(task, who)]);
+  if (ui.ahead) return ui.ahead(deps, data, { event, who });
+  return ui.locate ? [] : [ownDocumentRef(task, who), ...refsFor(deps, { task, event }, who.tenant)];
 }
 
 /** How a document is now, for somebody whose answer comes late: drawn as after a repeat. Nothing is decided. */

@@ -59,7 +59,7 @@ async function run(ctx: TurnCtx, parsed: Exclude<Parsed, { kind: 'none' }>): Pro
 }
 
 function answered(ctx: TurnCtx, row: CommandRow, reply: Awaited<ReturnType<CommandRow['run']>>): Reply {
-  if (reply === 'usage') return textReply(t(ctx.language, 'commands.badArgument', { usage: t(ctx.language, `commands.${row.name}.usage`) }));
+  if (reply === 'usage') return showUsage(ctx, row, 'words');
   return 'flag' in reply ? showUsage(ctx, row, reply) : reply;
 }
 

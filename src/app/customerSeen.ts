@@ -27,10 +27,9 @@ export type SeenCustomer = {
 
 /** INV-56: undefined for somebody else's customer, and for what is none. */
 export async function customerSeen(deps: Deps, actor: PersonActor, id: TenantId): Promise<SeenCustomer | undefined> {
-  const [own, tenant] = await Promise.all([relationshipOf(deps, id, actor.tenant), deps.directory.tenant(id)]);
+  const [own, tenant, customer, relationships] = await Promise.all([relationshipOf(deps, id, actor.tenant), deps.directory.tenant(id), customerOf(deps, id), relationshipsOf(deps, id)]);
   if (!own || !tenant) return undefined;
   if (!isActive(own)) return { own, tenant, customer: undefined, partners: [], association: undefined };
-  const [customer, relationships] = await Promise.all([customerOf(deps, id), relationshipsOf(deps, id)]);
   const active = relationships.filter(isActive);
   return { own, tenant, customer, partners: await partnersBeside(deps, actor, { own, active }), association: associationSeen(actor, customer, active) };
 }

@@ -34,7 +34,7 @@ export const linkRef = (trace: string): DocRef => ({ partition: `link:${trace}`,
 /** One home for each session on a web page, found by the trace of what the browser's cookie holds. */
 export const sessionRef = (trace: string): DocRef => ({ partition: `session:${trace}`, id: 'session' });
 
-/** Where a case is: the reviewing organisation's pointer to the enrolment. Its line in the queue stands beside it while it is open. */
+/** A case in the reviewing organisation's home: where the enrolment is, and a copy of it while the case is open. Its line in the queue stands beside it as long. */
 export const caseRef = (operator: TenantId, caseId: string): DocRef => ({ partition: homeOf(operator), id: `case:${caseId}` });
 
 /** What was counted on one day, or ever, in the reviewing organisation's home; in shards, so that many instances do not wait for one document. */

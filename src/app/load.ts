@@ -9,6 +9,7 @@ import { accountSchema } from '../tasks/account.ts';
 import { taskOf } from '../tasks/catalog.ts';
 import type { Enrolment } from '../tasks/enrolmentDoc.ts';
 import { ENROLMENT_ID, enrolmentSchema } from '../tasks/enrolmentDoc.ts';
+import { isUnnamed } from '../tasks/enrolmentMembership.ts';
 import { partnershipDocumentId, partnershipSchema } from '../tasks/partnershipDoc.ts';
 import { emailClaim, userDocumentId, userSchema } from '../tasks/userDoc.ts';
 import type { PersonId } from '../core/ids.ts';
@@ -17,6 +18,7 @@ import { checkAddress } from './addresses.ts';
 import type { Command } from './command.ts';
 import type { Deps } from './deps.ts';
 import { claimRef, homeOf } from './homes.ts';
+import type { Beside } from './loadCustomers.ts';
 import { readCompanies, readCustomer } from './loadCustomers.ts';
 import type { DirectoryTenant, Store, Stored } from './ports.ts';
 import { agreementOf, reservationOf } from './queries.ts';
@@ -53,12 +55,12 @@ export async function loadWorld(deps: Deps, command: Command, doc: TaskDoc | und
       return read?.ok ? String(read.value) : undefined;
     },
   };
-  const beside = await readBeside(asked); // it may open the account, whose users the others look at
-  const [customer, ...groups] = await Promise.all([
-    readCustomer(asked), readEnrolling(asked), readAddress(asked), readPartners(asked), readSiblings(asked), readPeople(asked), readCompanies(asked),
+  const [enrolment, account, customer, ...groups] = await Promise.all([
+    readEnrolment(asked), readAccount(asked), readCustomer(asked), readEnrolling(asked), readAddress(asked), readPartners(asked), readSiblings(asked), readCompanies(asked),
   ]);
-  const read = [...groups, customer.facts, beside.facts].reduce<ReadSet>((all, group) => ({ ...all, ...group }), { tenant });
-  return { world: { actor: command.actor, now: deps.clock(), rules: deps.rules, newId: deps.newId, site: deps.site(), read }, stored: new Map([...beside.stored, ...customer.stored].map((stored) => [stored.id, stored])) };
+  const beside = [enrolment, account, customer];
+  const read = [...groups, ...beside.map(({ facts }) => facts)].reduce<ReadSet>((all, group) => ({ ...all, ...group }), { tenant });
+  return { world: { actor: command.actor, now: deps.clock(), rules: deps.rules, newId: deps.newId, site: deps.site(), read }, stored: new Map(beside.flatMap(({ stored }) => stored.map((one) => [one.id, one]))) };
 }
 
 export type Asked = {
@@ -77,7 +79,7 @@ async function readEnrolling({ deps, command, doc, tenant, wanted, typed }: Aske
   return {
     ...(wanted.has('profiles') && account ? { profiles: await outside(async () => await deps.membership.profiles(account)) } : {}),
     ...(wanted.has('associated') ? { associated: await outside(async () => await deps.membership.associated(command.tenant)) } : {}),
-    ...(wanted.has('reservation') && mpnId ? { reservation: await reservationOf(deps.store, mpnId) } : {}),
+    ...((wanted.has('reservation') || (wanted.has('unnamedReservation') && isUnnamed(draft?.mpn))) && mpnId ? { reservation: await reservationOf(deps.store, mpnId) } : {}),
     ...(wanted.has('domainTaken') && prefix ? { domainTaken: await outside(async () => await deps.accounts.domainTaken(`${prefix}${suffixOf(tenant.cloud, deps.rules)}`)) } : {}),
   };
 }
@@ -118,28 +120,34 @@ async function readSiblings({ deps, tenant, wanted }: Asked): Promise<Partial<Re
   return { siblings: found.flatMap(({ tenant: sibling, agreement }) => (sibling ? [{ tenant: sibling, agreement }] : [])) };
 }
 
-async function readPeople({ deps, command, wanted, typed }: Asked): Promise<Partial<ReadSet>> {
-  const { actor } = command;
-  const email = typed('email') ?? (actor.kind === 'person' ? actor.email : undefined); // of the form, or of somebody who adds themselves
+async function readEnrolment({ deps, tenant, wanted }: Asked): Promise<Beside> {
+  const stored = wanted.has('enrolment') ? await deps.store.read({ partition: homeOf(tenant.id), id: ENROLMENT_ID }) : undefined;
+  return { facts: { enrolment: stored && enrolmentSchema.parse(stored.body) }, stored: stored ? [stored] : [] };
+}
+
+/** The account, which may have to be opened before its users can be looked at. */
+async function readAccount(asked: Asked): Promise<Beside> {
+  const { deps, tenant, opensAccount, wanted, typed } = asked;
+  const partition = homeOf(tenant.id);
+  const person = typed('person');
+  const account = wanted.has('account') && opensAccount ? await openedAccount(deps, tenant) : undefined;
+  const [user, people] = await Promise.all([
+    wanted.has('user') && person ? deps.store.read({ partition, id: userDocumentId(person) }) : undefined, readPeople(asked),
+  ]);
   return {
-    ...(wanted.has('subject') ? { subject: await deps.directory.person(command.tenant, targetOf(command) as PersonId) } : {}), // the document of a user is found by the person's id
-    ...(wanted.has('emailTaken') && email ? { emailTaken: await deps.store.read(claimRef(homeOf(command.tenant), emailClaim(email))) !== undefined } : {}),
+    facts: { ...people, account: account && accountSchema.parse(account.body), user: user && userSchema.parse(user.body) },
+    stored: [account, user].flatMap((stored) => (stored ? [stored] : [])),
   };
 }
 
-/** Task documents of the same home. */
-async function readBeside({ deps, tenant, opensAccount, wanted, typed }: Asked): Promise<{ readonly facts: Partial<ReadSet>; readonly stored: readonly Stored[] }> {
-  const partition = homeOf(tenant.id);
-  const person = typed('person');
-  const enrolment = wanted.has('enrolment') ? await deps.store.read({ partition, id: ENROLMENT_ID }) : undefined;
-  const account = wanted.has('account') && opensAccount ? await openedAccount(deps, tenant) : undefined;
-  const user = wanted.has('user') && person ? await deps.store.read({ partition, id: userDocumentId(person) }) : undefined;
-  return {
-    facts: {
-      enrolment: enrolment && enrolmentSchema.parse(enrolment.body), account: account && accountSchema.parse(account.body), user: user && userSchema.parse(user.body),
-    },
-    stored: [enrolment, account, user].flatMap((stored) => (stored ? [stored] : [])),
-  };
+async function readPeople({ deps, command, wanted, typed }: Asked): Promise<Partial<ReadSet>> {
+  const { actor } = command;
+  const email = typed('email') ?? (actor.kind === 'person' ? actor.email : undefined); // of the form, or of somebody who adds themselves
+  const [subject, claim] = await Promise.all([
+    wanted.has('subject') ? deps.directory.person(command.tenant, targetOf(command) as PersonId) : undefined, // the document of a user is found by the person's id
+    wanted.has('emailTaken') && email ? deps.store.read(claimRef(homeOf(command.tenant), emailClaim(email))) : undefined,
+  ]);
+  return { subject, ...(wanted.has('emailTaken') ? { emailTaken: claim !== undefined } : {}) };
 }
 
 async function outside<T>(ask: () => Promise<T>): Promise<T> {

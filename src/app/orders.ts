@@ -4,15 +4,21 @@ import { z } from 'zod';
 import type { PersonActor } from '../core/actor.ts';
 import type { TenantId } from '../core/ids.ts';
 import { storedInstant, storedTenant } from '../core/stored.ts';
+import { AGREEMENT_ID } from '../tasks/agreement.ts';
+import { ENROLMENT_ID } from '../tasks/enrolmentDoc.ts';
 import type { NewCustomer } from '../tasks/newCustomerDoc.ts';
 import { newCustomerDocumentId, newCustomerSchema } from '../tasks/newCustomerDoc.ts';
 import type { Order } from '../tasks/orderDoc.ts';
 import { ORDERS, orderDocumentId, orderLine, orderSchema, orderStates } from '../tasks/orderDoc.ts';
+import { partnershipDocumentId } from '../tasks/partnershipDoc.ts';
+import { relationshipDocumentId } from '../tasks/relationship.ts';
+import { refsFor } from './ahead.ts';
 import type { AskedPage } from './customers.ts';
 import type { Deps } from './deps.ts';
 import { homeOf } from './homes.ts';
 import type { PageOf } from './lines.ts';
 import { pageOfLines } from './lines.ts';
+import type { DocRef } from './ports.ts';
 import type { ShownLine } from './shownLines.ts';
 
 const lineSchema = z.object({
@@ -33,6 +39,15 @@ export async function awaitingPurchaseOrder(deps: Pick<Deps, 'store'>, tenant: T
   const { rows } = await ordersOf(deps, tenant, { search: '', after: undefined });
   return rows.filter(({ state }) => state === 'PendingPoUpload');
 }
+
+type OrderAsked = { readonly customer: TenantId; readonly id: string; readonly event: string; readonly reseller: TenantId | undefined };
+
+/** What a partner's deed with an order reads in any case: whose customer it is, the order, what decides on it, and how the reseller that is named stands with the partner. */
+export const orderRefs = (deps: Pick<Deps, 'directory'>, partner: TenantId, { customer, id, event, reseller }: OrderAsked): readonly DocRef[] => [
+  ...[relationshipDocumentId(partner), orderDocumentId(id)].map((one) => ({ partition: homeOf(customer), id: one })),
+  ...refsFor(deps, { task: 'order', event }, customer),
+  ...(reseller ? [ENROLMENT_ID, AGREEMENT_ID, partnershipDocumentId(partner)].map((one) => ({ partition: homeOf(reseller), id: one })) : []),
+];
 
 /** The document itself; whose business it is must be asked besides. */
 export async function orderOf({ store }: Pick<Deps, 'store'>, customer: TenantId, id: string): Promise<Order | undefined> {

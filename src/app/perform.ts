@@ -36,8 +36,8 @@ export function perform(deps: Deps, command: Command): Promise<Performed> {
 }
 
 async function performed(deps: Deps, command: Command): Promise<Performed> {
-  for (let attempt = 1; ; attempt++) {
-    const tried = await tryOnce(deps, attempt === 1 ? command : { ...command, found: undefined });
+  for (let attempt = command.found ? 0 : 1; ; attempt++) { // what was found before, perhaps a copy, is tried besides
+    const tried = await tryOnce(deps, attempt === 0 ? command : { ...command, found: undefined });
     if (tried.kind !== 'lost') return tried;
     if (attempt < ATTEMPTS) continue;
     const loaded = await loadDocument(deps.store, taskOf(command.task), command);

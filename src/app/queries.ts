@@ -54,12 +54,13 @@ export async function reviewOf(deps: Deps, caseId: CaseId | string): Promise<Enr
   return (await presentOf(deps, caseId, await caseOf(deps, caseId)))?.doc;
 }
 
-/** What a decision on a case begins with: the copy that the case carries while it is open, or else the enrolment. */
+/** What a decision on a case begins with: the copy that the case carries while it is open and this program can read, or else the enrolment. */
 export async function reviewFound(deps: Deps, caseId: CaseId | string): Promise<Loaded | undefined> {
   const known = await caseOf(deps, caseId);
-  if (!known?.file) return await presentOf(deps, caseId, known);
-  const { file: { etag, body }, tenant } = known;
-  return { stored: { partition: homeOf(tenant), id: ENROLMENT_ID, kind: 'enrolment', body, etag }, doc: enrolmentSchema.parse(body), isCopy: true };
+  const { tenant, file } = known ?? {};
+  const copy = enrolmentSchema.safeParse(file?.body);
+  if (!tenant || !file || !copy.success) return await presentOf(deps, caseId, known);
+  return { stored: { partition: homeOf(tenant), id: ENROLMENT_ID, kind: 'enrolment', body: file.body, etag: file.etag }, doc: copy.data, isCopy: true };
 }
 
 async function caseOf({ store, directory }: Deps, caseId: string): Promise<Case | undefined> {

@@ -1,5 +1,6 @@
 /** What something has begun has ended, or its outbox row is still waiting: nothing that was answered is lost between two homes, and nothing stands still for ever. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { caseLineSchema } from '../app/documents.ts';
 import { homeOf, lists, reservationRef } from '../app/homes.ts';
 import type { TenantId } from '../core/ids.ts';
@@ -7,7 +8,7 @@ import type { TaskKind } from '../tasks/catalog.ts';
 import { taskOf, tasks } from '../tasks/catalog.ts';
 import { isOpen } from '../tasks/changeDoc.ts';
 import { CUSTOMER_ID } from '../tasks/customerDoc.ts';
-import { heldAs, heldProfiles } from '../tasks/enrolmentDoc.ts';
+import { ENROLMENT_ID, heldAs, heldProfiles } from '../tasks/enrolmentDoc.ts';
 import { isAnswerable } from '../tasks/invitationDoc.ts';
 import { orderDocumentId, reviewStates } from '../tasks/orderDoc.ts';
 import type { OutgoingKind } from '../tasks/outgoing.ts';
@@ -25,18 +26,19 @@ const LOST = 'nothing will come of it: no outbox row is waiting';
 /** INV-09: held means reserved, and for this choosing of it. */
 function unreserved(doc: BodyOf<'enrolment'>, { inventory, waiting }: Whole): string | undefined {
   const { tenant } = doc;
-  const [lost] = heldProfiles(doc).filter(({ mpnId }) => !waiting.has(tenant, ['mpnSync'], { mpnId })).flatMap(({ mpnId }) => {
+  const [lost] = heldProfiles(doc).filter(({ mpnId }) => !waiting.has(tenant, ['reserveMpn', 'releaseMpn'], { mpnId })).flatMap(({ mpnId }) => {
     const reservation = inventory.one('reservation', reservationRef(mpnId));
     if (!reservation) return [`its MPN ID ${mpnId} is reserved for nobody`];
     if (reservation.tenant !== tenant) return [`its MPN ID ${mpnId} is reserved for ${reservation.tenant}`];
-    return reservation.choice === heldAs(doc, mpnId)?.choice ? [] : [`its MPN ID ${mpnId} is reserved for an earlier choosing of it`];
+    const { choice } = heldAs(doc, mpnId) ?? {};
+    return choice === undefined || reservation.choice === choice ? [] : [`its MPN ID ${mpnId} is reserved for an earlier choosing of it`];
   });
   return lost;
 }
 
 const forgottenReservations = (whole: Whole): readonly Seen[] => whole.inventory.all('reservation').flatMap(({ stored, doc: { mpnId, tenant } }) => {
   const isHeld = heldAs(enrolmentOf(whole, tenant), mpnId) !== undefined;
-  return seen(stored, isHeld || whole.waiting.has(tenant, ['mpnSync'], { mpnId }) ? undefined : `it is reserved for ${tenant}, whose enrolment has chosen another or none`);
+  return seen(stored, isHeld || whole.waiting.has(tenant, ['reserveMpn', 'releaseMpn'], { mpnId }) ? undefined : `it is reserved for ${tenant}, whose enrolment has chosen another or none`);
 });
 
 /** The queue of reviews holds exactly those that are under review. */
@@ -51,6 +53,14 @@ function unqueued({ inventory, waiting }: Whole): readonly Seen[] {
     ...queued.filter((line) => !isReviewed.has(line.caseId) && !isLate(line)).flatMap(({ stored }) => seen(stored, 'it is in the queue of reviews, and not under review')),
   ];
 }
+
+/** A copy of an enrolment is in the reviewers' home only while they decide on it, and is the same. */
+const copied = ({ inventory, waiting }: Whole): readonly Seen[] => inventory.all('case').flatMap(({ stored, doc: { caseId, tenant, open, file } }) => {
+  if (waiting.has(tenant, ['reviewSync'], { caseId })) return [];
+  const enrolment = inventory.at({ partition: homeOf(tenant), id: ENROLMENT_ID })?.body;
+  const isSame = !file || isDeepStrictEqual(file.body, enrolment);
+  return seen(stored, firstOf([Boolean(file) && !open, 'its review is closed, and it keeps a copy of the enrolment'], [!isSame, 'its copy of the enrolment is not what the enrolment is']));
+});
 
 // --- partnerships and invitations ---
 
@@ -115,6 +125,7 @@ export const owedChecks: readonly Check[] = [
   { rule: 'INV-09', about: 'a chosen MPN ID is reserved for its company', find: each('enrolment', unreserved) },
   { rule: 'INV-09', about: 'a reserved MPN ID is chosen by its company', find: forgottenReservations },
   { rule: 'WF-05', about: 'the queue of reviews holds what is under review', find: unqueued },
+  { rule: 'WF-05', about: 'an open case carries the enrolment as it is, a closed one none', find: copied },
   { rule: 'WF-15', about: 'a request that was authorised is a partnership', find: each('request', unbegun) },
   { rule: 'INV-32', about: 'an accepted invitation begins every relationship or none', find: each('invitation', halfBegun) },
   { rule: 'INV-33', about: 'joint invitations can be answered during the partnership only (INV-27)', find: each('invitation', unvoided) },

@@ -32,7 +32,7 @@ export interface ReadSet {
   readonly profiles?: readonly MpnProfile[] | undefined;
   /** What a company already in CSP trades with (WF-04). */
   readonly associated?: MpnProfile | undefined;
-  /** Who holds the MPN ID that the input or the document names. */
+  /** Who holds the MPN ID that the input or the document names. Asked for as `unnamedReservation`: only if that does not know for which choosing. */
   readonly reservation?: MpnReservation | undefined;
   readonly domainTaken?: boolean;
   /** Task documents of the same home that guards look at, and that may change with the document. */
@@ -76,7 +76,7 @@ export interface ReadSet {
   readonly address?: AddressFinding | undefined;
 }
 export type ReadName =
-  | 'profiles' | 'associated' | 'reservation' | 'domainTaken' | 'enrolment' | 'account' | 'user' | 'own' | 'ownEnrolment' | 'ownAgreement' | 'partnership' | 'subject' | 'emailTaken'
+  | 'profiles' | 'associated' | 'reservation' | 'unnamedReservation' | 'domainTaken' | 'enrolment' | 'account' | 'user' | 'own' | 'ownEnrolment' | 'ownAgreement' | 'partnership' | 'subject' | 'emailTaken'
   | 'provider' | 'reseller' | 'jointPartnership' | 'customer' | 'relationships' | 'granted' | 'subscriptions' | 'ownRelationships' | 'served' | 'additional' | 'existing' | 'offers' | 'address' | 'siblings';
 
 export type CompanyFacts = TenantFacts & { readonly kind: TenantKind };

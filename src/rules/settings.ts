@@ -18,7 +18,7 @@ const settings = z.strictObject({
     required: z.boolean().default(true), // Y2
     scope: z.literal('region', 'one signature is good for one CSP region (WF-08), and no source knows another scope').default('region'), // Y2
     version: z.string().default('2020-02'), // [DESIGN] the text a signature is for
-    url: z.url().default('https://www.microsoft.com/licensing/docs/customeragreement'), // [DESIGN] where the text is published
+    url: z.url().nullable().default(null), // [DESIGN] where the text can be read; no source names a public page of it, so null: the card sends people to Partner Center
     reminderDays: days.default(7), // [DESIGN] M10
   }).prefault({}),
   mpn: z.strictObject({

@@ -6,7 +6,7 @@ import type { Guard, MpnProfile, Outgoing, Row, Step, World } from '../core/mach
 import { rowsOf } from '../core/machine.ts';
 import { isSameTrace, traceOf } from '../core/secrets.ts';
 import { HOUR, MINUTE, between, plus } from '../core/time.ts';
-import { anyEmail, mpnId, oneTimeCode, text } from '../rules/fields.ts';
+import { anyEmail, mpnId, oneTimeCode, optionalText, text } from '../rules/fields.ts';
 import type { ChosenProfile, Enrolment } from './enrolmentDoc.ts';
 import { draftStates, heldAs, heldProfiles, nextPage } from './enrolmentDoc.ts';
 import { byRequester, move } from './enrolmentMoves.ts';
@@ -85,11 +85,17 @@ function chooseProfile(doc: Enrolment, input: { readonly mpnId: string }, world:
 /** Chosen again is another choosing: what comes of the one before cannot be taken for it. */
 export const chosen = ({ id, rev }: Pick<Enrolment, 'id' | 'rev'>, profile: MpnProfile): ChosenProfile => ({ ...profile, choice: `${id}:${rev + 1}` });
 
+/** A choosing of this enrolment that it does not know yet. */
+export function isOfLater(choice: string | undefined, { id, rev }: Pick<Enrolment, 'id' | 'rev'>): boolean {
+  const [of, at] = choice?.split(':') ?? [];
+  return of === id && Number(at) > rev;
+}
+
 /** Each MPN ID whose holding changes has its reservation brought in line with the enrolment. */
 export function reservationsFollow(before: Enrolment, after: Enrolment | undefined): readonly Outgoing[] {
   const ids = new Set([before, after].flatMap((doc) => (doc ? heldProfiles(doc) : [])).map(({ mpnId: id }) => id));
-  const isKept = (id: string): boolean => heldAs(after, id) !== undefined && heldAs(after, id)?.choice === heldAs(before, id)?.choice;
-  return [...ids].filter((id) => !isKept(id)).map((id) => outgoing('mpnSync', { mpnId: id }, id));
+  const isKept = (id: string): boolean => heldAs(after, id)?.choice !== undefined && heldAs(after, id)?.choice === heldAs(before, id)?.choice;
+  return [...ids].filter((id) => !isKept(id)).map((id) => outgoing(heldAs(after, id) ? 'reserveMpn' : 'releaseMpn', { mpnId: id }, id));
 }
 
 /**
@@ -99,8 +105,11 @@ export function reservationsFollow(before: Enrolment, after: Enrolment | undefin
 export function mpnIsOurs({ tenant, mpn }: Enrolment, _input: unknown, { read: { reservation } }: Pick<World, 'read'>): DomainError | undefined {
   const about = { mpnId: mpn?.mpnId ?? '' };
   if (reservation && reservation.tenant !== tenant) return refuse('ENR-08', about).error; // INV-09
-  return reservation && reservation.choice === mpn?.choice ? undefined : refuse('ENR-17', about).error;
+  return reservation && (isUnnamed(mpn) || reservation.choice === mpn?.choice) ? undefined : refuse('ENR-17', about).error;
 }
+
+/** Chosen by an earlier program: nothing shows for which choosing the reservation is. */
+export const isUnnamed = (mpn: ChosenProfile | undefined): boolean => mpn?.choice === undefined;
 
 /** WF-03: the membership session is dropped; the work account stays signed in. */
 export function dropMembership(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
@@ -108,9 +117,9 @@ export function dropMembership(doc: Enrolment, _input: unknown, world: World): S
   return move(doc, 'MpnSignIn', world, { membership: { account: '', round, sentAt } });
 }
 
-/** Another company's reservation came first (INV-09): the person chooses again, and is told. */
-function mpnLost(doc: Enrolment, input: { readonly mpnId: string }, world: World): Step<Enrolment> {
-  if (doc.mpn?.mpnId !== input.mpnId) return { quiet: true };
+/** Another company's reservation came first (INV-09): the person chooses again, and is told. Of an earlier choosing it is no news. */
+function mpnLost(doc: Enrolment, input: { readonly mpnId: string; readonly choice: string }, world: World): Step<Enrolment> {
+  if (doc.mpn?.mpnId !== input.mpnId || (doc.mpn.choice ?? '') !== input.choice) return { quiet: true };
   return {
     ...move(doc, doc.membership?.profiles ? 'MpnSelection' : 'MpnSignIn', world, { mpn: undefined }),
     // It may have come free, and been reserved for us, while this was on its way.
@@ -124,5 +133,5 @@ export const membershipEvents = {
   enterCode: [row({ ...byRequester, from: ['MpnSignIn'], to: ['MpnSelection', 'MpnSignIn'], fields: { code: oneTimeCode }, reads: ['profiles'], effect: enterCode })],
   cancel: [row({ ...byRequester, from: ['MpnSignIn', 'MpnSelection'], to: 'MpnSignIn', effect: dropMembership })],
   continue: [row({ ...byRequester, from: ['MpnSelection'], to: ['LegalProfile', 'PrimaryContact', 'SupportInfo', 'Confirmation', 'DetailsShort'], fields: { mpnId }, reads: ['reservation'], guards: [profileFits], effect: chooseProfile })],
-  mpnLost: [row({ from: draftStates, to: ['MpnSelection', 'MpnSignIn', 'same'], needs: 'S01', fields: { mpnId: text(20) }, effect: mpnLost })],
+  mpnLost: [row({ from: draftStates, to: ['MpnSelection', 'MpnSignIn', 'same'], needs: 'S01', fields: { mpnId: text(20), choice: optionalText(100) }, effect: mpnLost })],
 } as const satisfies Record<string, readonly Row<Enrolment>[]>;

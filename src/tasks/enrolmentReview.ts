@@ -10,6 +10,7 @@ import { flaw } from '../rules/text.ts';
 import { lookForCover, newAgreement } from './agreement.ts';
 import type { Enrolment } from './enrolmentDoc.ts';
 import { contactOf, pendingStates } from './enrolmentDoc.ts';
+import { isUnnamed, mpnIsOurs } from './enrolmentMembership.ts';
 import { byRequester, move, syncReview, tell } from './enrolmentMoves.ts';
 import type { EnrolmentNews } from './outgoing.ts';
 
@@ -83,10 +84,13 @@ function amend(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
 const says = <F extends 'reason' | 'question'>(field: F): Guard<Enrolment, { readonly [K in F]: string }> =>
   (_doc, input) => (input[field] === '' ? refuse('ENR-16', {}, [{ field, ...flaw('required') }]).error : undefined);
 
+/** INV-09: what was sent stays reserved (enrolmentMembership.ts); only of what an earlier program sent nobody knows it. */
+const isStillOurs: Guard<Enrolment, unknown> = (doc, input, world) => (isUnnamed(doc.mpn) ? mpnIsOurs(doc, input, world) : undefined);
+
 const reviewing = { from: ['UnderReview'], needs: 'R01', owner: notOwn } as const;
 
 export const reviewEvents = {
-  approve: [row({ ...reviewing, to: ['Qualified', 'Active'], effect: approve })],
+  approve: [row({ ...reviewing, to: ['Qualified', 'Active'], reads: ['unnamedReservation'], guards: [isStillOurs], effect: approve })],
   reject: [row({ ...reviewing, to: 'Rejected', fields: { reason: optionalText(1000) }, guards: [says('reason')], effect: reject })],
   askMore: [row({ ...reviewing, to: 'ActionRequired', fields: { question: optionalText(1000) }, guards: [says('question')], effect: askMore })],
   answer: [row({ ...byRequester, from: ['ActionRequired'], to: 'UnderReview', fields: answerFields, effect: sendAnswer('documentsSent') })],

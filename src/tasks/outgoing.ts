@@ -120,8 +120,9 @@ export const outgoingSchemas = {
   agreementCover: z.object({ tenant: z.string() }),
   /** In a company's home: a step of its enrolment counts in the programme's figures. */
   enrolmentCounted: countedSchema,
-  /** The reservation of this MPN ID is made, renewed or given back, as the company's enrolment holds the ID or not. */
-  mpnSync: z.object({ mpnId: z.string() }),
+  /** Either way the reservation is brought in line with the enrolment as it is by then; the two names are for those who read the outbox. */
+  reserveMpn: z.object({ mpnId: z.string() }),
+  releaseMpn: z.object({ mpnId: z.string() }),
 } as const;
 
 export type OutgoingKind = keyof typeof outgoingSchemas;

@@ -12,12 +12,12 @@ import type { Actor } from '../../src/core/actor.ts';
 import { MINUTE, plus } from '../../src/core/time.ts';
 import type { EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
 import { commanding, eachWorld, given } from '../support/deps.ts';
-import { CODE, LINK, NOW, accountForm, agreementIn, cast, contactPage, contoso, enrolmentIn, fabrikam, legal, madrid, norte, support, tenantNamed } from '../support/world.ts';
+import { CODE, LINK, NOW, accountForm, agreementIn, cast, contactPage, contoso, enrolmentIn, fabrikam, legal, madrid, norte, ours, support, tenantNamed } from '../support/world.ts';
 
 const world = eachWorld();
 const order = commanding(world);
 const { globalAdmin, colleague, reviewer, contact, system } = cast;
-const reservation: Doc = { partition: 'mpn:1234567', id: 'reservation', kind: 'reservation', body: { v: 1, mpnId: madrid.mpnId, tenant: contoso.id, at: NOW } };
+const reservation: Doc = { partition: 'mpn:1234567', id: 'reservation', kind: 'reservation', body: { v: 1, mpnId: madrid.mpnId, tenant: contoso.id, at: NOW, choice: ours.choice } };
 
 const run = async (command: Command) => await perform(world().deps, command);
 const starting = async (state: EnrolmentState) => {
@@ -102,6 +102,15 @@ describe('a race', () => {
     inner.push(overtake, async () => undefined, overtake, async () => undefined, overtake, async () => undefined);
     expect(await run(order('enrolNow'))).toMatchObject({ kind: 'refused', error: { code: 'GEN-03' }, doc: { state: 'Confirmation', rev: 7 } });
     expect((await audit()).map(({ event, code }) => [event, code])).toEqual([['leave', undefined], ['leave', undefined], ['leave', undefined], ['enrolNow', 'GEN-03']]);
+  });
+
+  it('is none with a copy: after a stale one and two lost races the third attempt still decides', async () => {
+    await starting('Confirmation');
+    const stored = await world().deps.store.read({ partition: homeOf(contoso.id), id: 'enrolment' });
+    const overtake = async () => { await winning('leave')(); };
+    world().meanwhile.push(async () => undefined, overtake, async () => undefined, overtake);
+    expect(codeOf(await run(order('enrolNow', { found: { stored: stored && { ...stored, etag: 'of before' }, doc: enrolmentIn('Confirmation'), isCopy: true } })))).toBe('done');
+    expect((await audit()).map(({ event }) => event)).toEqual(['leave', 'leave', 'enrolNow']);
   });
 });
 

@@ -5,14 +5,14 @@ import { describe, expect, it } from '@jest/globals';
 import { parts } from '../../bench/parts.ts';
 import { against, megabytes, reportOf, whole, withFigures } from '../../bench/report.ts';
 
-const machine = { processors: '2 × Some Processor', node: 'v24.0.0', botbuilder: '4.23.3', command: 'npm run bench' };
+const machine = { processors: '2 × Some Processor', memory: '4.0 GiB', node: 'v24.0.0', botbuilder: '4.23.3', command: 'npm run bench' };
 const page = readFileSync('docs/benchmarks.md', 'utf8');
 
 describe('the report of the bench', () => {
   it('names the machine, then shows each table with its note', () => {
     const table = { title: 'A turn', head: ['', 'ms'], rows: [['echo bot', '1.00'], ['Enlace', '2.00']], note: 'Medians.' };
     expect(reportOf([table], machine).split('\n')).toEqual([
-      '`npm run bench` on 2 × Some Processor, Node v24.0.0, botbuilder 4.23.3.', '',
+      '`npm run bench` on 2 × Some Processor, 4.0 GiB of memory, Node v24.0.0, botbuilder 4.23.3.', '',
       '### A turn', '',
       '|  | ms |', '| --- | ---: |', '| echo bot | 1.00 |', '| Enlace | 2.00 |', '',
       'Medians.',

@@ -43,7 +43,7 @@ import { providerMessages, providerSamples } from './samplesProviders.ts';
 import { consentSamples } from './samplesConsent.ts';
 import { invitationLists, invitationMenus, invitationNotices, invitationSamples } from './samplesInvitation.ts';
 import { requestLists, requestSamples } from './samplesRequest.ts';
-import { outboxSamples, reportSamples } from './samplesReports.ts';
+import { outboxSamples, reportSamples, strangerMenus, usageSamples } from './samplesReports.ts';
 import { privacySamples } from './samplesPrivacy.ts';
 import { rulesSamples } from './samplesRules.ts';
 import { statsSamples } from './samplesStats.ts';
@@ -207,6 +207,7 @@ export const samples: Samples = {
     ...invitationMenus,
     ...userMessages,
     ...orderMenus,
+    ...strangerMenus,
     'approvals here': approving('here'), 'approvals here, some wait': approving('here', { waiting: 3 }), 'approvals here, many wait': approving('here', { waiting: 26 }),
     'approvals off': approving('off', { elsewhere: true }), 'the last place is off': approving('off'), 'no place yet': { viewer: rut, reply: (ctx) => noPlaceNotice(ctx) },
     'an MPN ID that is enrolled': mpn(enrolmentIn('Active')), 'an MPN ID that is not enrolled': mpn(enrolmentIn('UnderReview')),
@@ -216,6 +217,7 @@ export const samples: Samples = {
     ...Object.fromEntries(commands.map((row) => [`how to use ${row.name}`, { viewer: ana, reply: async (ctx) => showUsage(ctx, row) } satisfies Sample])),
     'an agreement that nobody knows': { viewer: noa, reply: (ctx) => agreementStatus(ctx, '7654321') },
     ...agreementAnswers,
+    ...usageSamples,
     'the own agreement': { viewer: ana, reply: (ctx) => agreementStatus(ctx, '') },
     'a review that is gone': ended,
   },

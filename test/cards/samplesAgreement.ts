@@ -14,8 +14,8 @@ import { put } from './stage.ts';
 
 const { globalAdmin: ana, employee: eva, providerAdmin: noa } = cast;
 
-/** Published after the version of every signature here. */
-const anew = rulesSchema.parse({ mpa: { version: '2026-11' } });
+/** Published after the version of every signature here, where the operator says. */
+const anew = rulesSchema.parse({ mpa: { version: '2026-11', url: 'https://enlace.example/mpa-2026-11.pdf' } });
 const underNewVersion = (ctx: TurnCtx): TurnCtx => ({ ...ctx, deps: { ...ctx.deps, rules: anew } });
 
 const enrolled = enrolmentIn('Active');
@@ -45,6 +45,8 @@ export const agreementStatuses: Readonly<Record<string, Sample>> = {
 };
 
 export const agreementAnswers: Readonly<Record<string, Sample>> = {
+  'the own agreement, to be signed': holding(ana, agreementIn('PendingSignature'), async (ctx) => await agreementStatus(ctx, '')),
+  'the own agreement, to be signed by others': holding(cast.adminAgent, agreementIn('PendingSignature'), async (ctx) => await agreementStatus(ctx, '')),
   'the own agreement, signed': holding(ana, agreementIn('Accepted'), async (ctx) => await agreementStatus(ctx, '')),
   'the own agreement, signed by another account': holding(ana, agreementIn('Covered'), async (ctx) => await agreementStatus(ctx, '')),
   'the own agreement, of an earlier version': holding(ana, again, async (ctx) => await agreementStatus(underNewVersion(ctx), '')),

@@ -2,9 +2,11 @@
 
 import type { CardName } from '../../bot/cards/load.ts';
 import { audit, showAudit } from '../../bot/commands/audit.ts';
-import { showHelp, showMenu } from '../../bot/commands/help.ts';
+import { helpAbout, showHelp, showMenu, showUsage } from '../../bot/commands/help.ts';
 import { outboxPage, showDeadRow } from '../../bot/commands/outbox.ts';
+import { commands } from '../../bot/commands/table.ts';
 import { whoami } from '../../bot/commands/whoami.ts';
+import { presentEnrolment } from '../../bot/tasks/enrolment/present.ts';
 import type { TurnCtx } from '../../bot/turn/turnCtx.ts';
 import { t } from '../../bot/words.ts';
 import { auditDoc } from '../../src/app/audit.ts';
@@ -24,6 +26,7 @@ const { globalAdmin: ana, adminAgent: ada, helpdeskAgent: hal, employee: eva, re
 
 type Viewer = Sample['viewer'];
 const help = (viewer: Viewer, where: NonNullable<Sample['where']> = 'personal'): Sample => ({ viewer, where, reply: async (ctx) => showHelp(ctx) });
+const helpWith = (typed: string): Sample => ({ viewer: noa, reply: async (ctx, said) => helpAbout(ctx, said(typed), commands) });
 const menu = (viewer: Viewer, where: NonNullable<Sample['where']> = 'personal', text?: string): Sample => ({ viewer, where, reply: async (ctx, said) => showMenu(ctx, said(text)) });
 const who = (viewer: Viewer, about = ''): Sample => ({ viewer, reply: async (ctx) => await whoami(ctx, about) });
 const whoTyped = (viewer: Viewer, about: string): Sample => ({ viewer, reply: async (ctx, said) => await whoami(ctx, said(about)) });
@@ -103,6 +106,7 @@ const stranger: Viewer = { ...eva, tenant: tenantNamed('7f3c2d10-0000-4000-8000-
 export const reportSamples = {
   'commands/help': {
     'a Global admin': help(ana), 'a programme admin': help(rut), 'a provider': help(noa), 'an employee': help(eva), 'in a channel': help(ana, 'channel'),
+    'about a word': helpWith('incentivo'), 'about nothing': helpWith('*piano*'),
   },
   'commands/menu': { 'a company in a channel': menu(ana, 'channel'), 'not understood': menu(eva, 'channel', 'when?') },
   'commands/menuPartner': { 'a Global admin': menu(ana), 'not understood': menu(ana, 'personal', 'what *is* [this](https://contoso.com)?') },
@@ -119,6 +123,12 @@ export const reportSamples = {
   },
   'reports/export': { 'a file': file(8), 'a part of the log': file(8, 3), 'nothing to save': file(0) },
 } as const satisfies Partial<Record<CardName, Readonly<Record<string, Sample>>>>;
+
+/** On the cards that messages and menus share. */
+export const usageSamples: Readonly<Record<string, Sample>> = Object.fromEntries(
+  commands.filter(({ name }) => name === 'accept').map((row) => [`${row.name} without what it needs`, { viewer: ana, reply: async (ctx) => showUsage(ctx, row, 'words') } satisfies Sample]),
+);
+export const strangerMenus: Readonly<Record<string, Sample>> = { 'a company that nobody knows': { viewer: stranger, reply: async (ctx) => await presentEnrolment(ctx, undefined) } };
 
 /** On the card that every list shares. */
 export const outboxSamples = { 'everything was delivered': outbox(ada, 0), 'not delivered': outbox(ada, 2), 'not delivered anywhere': outbox(rut, 2), 'not delivered, found none': outbox(ada, 1, 'fabrikam') };

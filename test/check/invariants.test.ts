@@ -26,6 +26,7 @@ const invitation = isIn(RESELLER, 'invitation');
 const request = isIn(PROVIDER, 'request');
 const [ofReseller, ofProvider] = [isIn(CUSTOMER, 'relationship', RESELLER), isIn(CUSTOMER, 'relationship', PROVIDER)];
 const [customer, order, subscription] = [isIn(CUSTOMER, 'customer'), isIn(CUSTOMER, 'order'), isIn(CUSTOMER, 'subscription')];
+const isCase = ({ kind, body }: Stored): boolean => kind === 'case' && body['tenant'] === RESELLER;
 const isReservation = ({ kind, body }: Stored): boolean => kind === 'reservation' && body['tenant'] === RESELLER;
 
 /** One field of one that is an object. */
@@ -65,6 +66,9 @@ describe('check-store finds in a company', () => {
     ['INV-14 a short form that asked for a contact', set(enrolment, { short: true }), ['INV-14 enrolment']],
     ['INV-40 an agreement of another region', set(agreement, { region: 'brazil' }), ['INV-40 agreement']],
     ['WF-05 a review that is in no queue', set(enrolment, { state: 'UnderReview' }), ['INV-23 partnership', 'INV-40 agreement', 'INV-58 enrolment', 'WF-05 enrolment', 'stats tally']],
+    ['WF-05 a closed case with a copy of the enrolment', (documents) => set(isCase, { file: { etag: 'x', body: documents.find(enrolment)?.body ?? {} } })(documents), ['WF-05 case']],
+    ['WF-05 a copy of the enrolment that has not caught up', set(isCase, { open: true, file: { etag: 'x', body: { v: 1 } } }), ['WF-05 case']],
+    ['INV-09 a reservation for an earlier choosing', set(isReservation, { choice: 'ENR-0:1' }), ['INV-09 enrolment']],
     ['INV-58 a revision that nobody wrote down', set(agreement, { rev: 3 }), ['INV-58 agreement']],
     ['INV-56 a document that is another company\'s', set(agreement, { tenant: 'fabrikam-cloud' }), ['INV-40 agreement', 'INV-56 agreement', 'INV-58 agreement']],
     ['INV-62 a time that is not in UTC', set(agreement, { since: '2026-03-01T12:00:00+01:00' }), ['INV-62 agreement']],

@@ -71,13 +71,13 @@ describe('parseCommand', () => {
   });
 
   it.each([
-    ['/revews', 'guess reviews'], ['revews contoso', 'guess reviews'], ['estdo', 'guess status'], ['/statuss tell me all about it', 'guess status'], ['ayda', 'guess help'], ['idiom', 'guess language'], ['/aprobacion', 'guess approvals'],
+    ['/revews', 'guess reviews'], ['revews contoso', 'guess reviews'], ['estdo', 'guess status'], ['/statuss tell me all about it', 'guess status'], ['ayda', 'guess help'], ['idiom', 'guess language'], ['/aprobacion', 'guess approvals'], ['/sgn', 'guess mpa'],
   ])('a typing error is guessed at: "%s"', (text, expected) => {
     expect(lineOf(text)).toBe(expected);
   });
 
   it.each([
-    'statsu tell me all about it', 'hello there', 'how is it going?', 'ok', 'gracias', 'no', 'Contoso Iberia', 'enrolment.approve', '-5 degrees', 'constructor', '/xyz',
+    'statsu tell me all about it', 'sigo aquí', 'hello there', 'how is it going?', 'ok', 'gracias', 'no', 'Contoso Iberia', 'enrolment.approve', '-5 degrees', 'constructor', '/xyz',
   ])('a sentence, or something else, is not: "%s"', (text) => {
     expect(lineOf(text)).toBe('none');
   });

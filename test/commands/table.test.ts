@@ -49,8 +49,8 @@ describe.each(commands)('/$name', ({ name, spanish, flags = [] }) => {
 
 describe('arguments', () => {
   it.each<readonly [CommandRow['name'], readonly string[], Said['flags']?]>([
-    ['review', []], ['review', ['ENR', '7K3F']], ['review', ['']], ['approvals', []], ['approvals', ['there']], ['approvals', ['here', 'now']], ['language', []], ['language', ['fr']],
-    ['accept', []], ['request', []], ['reseller', []], ['user', []], ['roles', []],
+    ['review', []], ['review', ['']], ['approvals', []], ['approvals', ['there']], ['approvals', ['here', 'now']], ['language', []], ['language', ['fr']],
+    ['accept', []], ['reseller', []], ['user', []], ['roles', []],
     ['roles', [], { agent: 'boss' }],
   ])('/%s %j %j is answered with the usage', async (name, typed, flags = {}) => {
     const found = commands.find((candidate) => candidate.name === name);
@@ -65,7 +65,7 @@ describe('arguments', () => {
   });
 
   it.each<readonly [CommandRow['name'], readonly string[]]>([
-    ['help', []], ['help', ['me']], ['enrol', []], ['status', []], ['status', ['1234567']], ['reviews', []], ['reviews', ['contoso', 'iberia']], ['review', ['enr7k3f9qxd']],
+    ['help', []], ['help', ['me']], ['help', ['request']], ['enrol', []], ['status', []], ['status', ['1234567']], ['reviews', []], ['reviews', ['contoso', 'iberia']], ['review', ['enr7k3f9qxd']], ['review', ['ENR', '7K3F']], ['review', ['contoso']], ['request', []],
     ['approvals', ['here']], ['approvals', ['AQUÍ']], ['approvals', ['quitar']], ['mpa', []], ['mpa', ['123', '4567']], ['language', ['Español']],
     ['whoami', []], ['whoami', ['sign', 'the', 'microsoft']], ['outbox', []], ['audit', ['REQ-7K3F-9QXD']],
   ])('/%s %j is answered', async (name, typed) => {

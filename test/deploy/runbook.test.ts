@@ -60,6 +60,12 @@ describe('the runbook and the short way name what is there', () => {
     expect(stepsOf(detailed).filter((step) => stepsOf(shortWay).includes(step))).toEqual(stepsOf(shortWay));
   });
 
+  it('how long an instance serves after it was told to end', () => {
+    const deployed = found(/name: 'SHUTDOWN_SECONDS', value: '(\d+)'/g, read('deploy/modules/app.bicep'));
+    expect(deployed).toHaveLength(1);
+    expect(found(/serves for (\d+) seconds more \(`SHUTDOWN_SECONDS`\)/g)).toEqual(deployed);
+  });
+
   it('headings that it links to', () => {
     const headings = new Set(found(/^#{2,3} (.+)$/gm).map((heading) => heading.toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-')));
     expect(found(/\]\(#([^)]+)\)/g).filter((anchor) => !headings.has(anchor))).toEqual([]);

@@ -86,37 +86,6 @@ describe('resources', () => {
   });
 });
 
-describe('what the bot may do', () => {
-  /** As Azure documents them; the addresses stand beside them in the modules. */
-  const documented = new Map([
-    ['7f951dda-4ed3-4680-a7ca-43fe172d538d', 'AcrPull'],
-    ['4633458b-17de-408a-b874-0445c86b69e6', 'Key Vault Secrets User'],
-    ['00000000-0000-0000-0000-000000000002', 'Cosmos DB Built-in Data Contributor'],
-  ]);
-  const granted = [...templates].flatMap(([path, { variables }]) => variables.filter(({ value }) => typeof value === 'string' && /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/.test(value)).map(({ value }) => ({ path, id: String(value) })));
-
-  it('is three roles, each for one resource, and no more', () => {
-    const roles = granted.filter(({ path }) => path !== 'modules/registration.bicep'); // which names the provider of an OAuth connection
-    expect(roles.map(({ id }) => documented.get(id)).toSorted()).toEqual([...documented.values()].toSorted());
-    const assignments = resources.filter(({ type }) => type.endsWith('oleAssignments'));
-    expect(assignments).toHaveLength(3);
-    for (const { type, body } of assignments) expect([type, body.has('scope') || body.has('parent')]).toEqual([type, true]); // never the resource group
-  });
-
-  it('is cited', () => {
-    for (const { path, id } of granted) {
-      const text = readFileSync(new URL(`../../deploy/${path}`, import.meta.url), 'utf8');
-      expect(text).toMatch(new RegExp(`https://learn\\.microsoft\\.com/\\S+\\nvar \\w+ = '${id}'`));
-    }
-  });
-
-  it('needs no key of Cosmos DB: there is none', () => {
-    const account = templateAt('modules/cosmos.bicep').resources.find(({ name }) => name === 'account');
-    const properties = account?.body.get('properties');
-    expect(properties instanceof Map && properties.get('disableLocalAuth')).toBe(true);
-  });
-});
-
 describe('secrets', () => {
   const secretParams = [...templates].flatMap(([path, { params }]) => params.filter(({ isSecure }) => isSecure).map(({ name }) => ({ path, name })));
 

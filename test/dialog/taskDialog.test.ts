@@ -21,7 +21,7 @@ import type { PersonActor } from '../../src/core/actor.ts';
 import type { EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
 import { draftStates, enrolmentStates } from '../../src/tasks/enrolmentDoc.ts';
 import { eachWorld, given } from '../support/deps.ts';
-import { NOW, cast, contactPage, contoso, enrolmentIn, legal, madrid, support } from '../support/world.ts';
+import { NOW, cast, contactPage, contoso, enrolmentIn, legal, madrid, ours, support } from '../support/world.ts';
 import { ctxFor, invoke, message } from '../turn/support.ts';
 
 const world = eachWorld();
@@ -88,7 +88,7 @@ async function command(text: string): Promise<Opening> {
 }
 
 const reserve = async (): Promise<unknown> =>
-  await world().deps.store.commit([{ op: 'create', doc: { ...reservationRef(madrid.mpnId), kind: 'reservation', body: { v: 1, mpnId: madrid.mpnId, tenant: contoso.id, at: NOW } } }]);
+  await world().deps.store.commit([{ op: 'create', doc: { ...reservationRef(madrid.mpnId), kind: 'reservation', body: { v: 1, mpnId: madrid.mpnId, tenant: contoso.id, at: NOW, choice: ours.choice } } }]);
 
 const pagesShown: Readonly<Record<(typeof draftStates)[number], string>> = {
   MpnSignIn: 'Type the code', MpnSelection: 'Choose the MPN profile', LegalProfile: 'Legal business profile', PrimaryContact: 'Primary contact',

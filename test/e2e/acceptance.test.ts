@@ -250,15 +250,15 @@ describe('who may not, and when', () => {
     expect([await partnershipIn(story, ines), await lists(story)]).toEqual([undefined, { contoso: ['norte'], norte: ['contoso'] }]);
   });
 
-  it('WF-15 PAR-06 drafts, revoked and expired requests, each says which', async () => {
+  it('WF-15 PAR-06 drafts, revoked and expired requests, each says which, and what helps', async () => {
     const story = await openStory();
     await enrolled(story, carmen);
     const [draft, revoked, late] = [await asks(story, 'draft'), await asks(story), await asks(story)];
     const desk = await opens(story, carmen, revoked.token);
     await give(story, revoked.id, 'revoke');
     await desk.presses('request.authorise', ticked);
-    expect(desk.reads()).toMatch(/el proveedor revocó la solicitud.*\(PAR-06\)/);
-    expect((await opens(story, carmen, draft.token)).reads()).toMatch(/todavía no ha terminado la solicitud.*\(PAR-06\)/);
+    expect(desk.reads()).toMatch(/el proveedor revocó la solicitud.*pide un enlace nuevo.*\(PAR-06\)/);
+    expect((await opens(story, carmen, draft.token)).reads()).toMatch(/todavía no ha terminado la solicitud\. Pide al proveedor que pulse «Listo».*este mismo enlace\. \(PAR-06\)/);
     const open = await opens(story, carmen, late.token);
     story.clock.move(90 * DAY);
     await open.presses('request.authorise', ticked);

@@ -5,8 +5,8 @@ import type { Place } from '../../bot/local/teamsPeer.ts';
 import { textOf } from '../../bot/local/teamsPeer.ts';
 import type { Story } from './support.ts';
 import { openStory } from './support.ts';
-import { answerInChannel, channel, contoso, walk } from './walk.ts';
-import { carmen, diego, iker, olivia } from './world.ts';
+import { answerInChannel, approved, channel, contoso, input, verbsOn, walk } from './walk.ts';
+import { carmen, diego, iker, irene, olivia, rosa } from './world.ts';
 
 const group: Place = { kind: 'groupChat', conversation: '19:contoso@thread.v2' };
 
@@ -103,5 +103,117 @@ describe('commands as they are typed', () => {
     const [help] = saidIn(story, channel);
     expect(help).toContain('/reviews');
     expect(help).toContain('I answer these in our personal chat, wherever you write them.');
+  });
+});
+
+describe('/mpa', () => {
+  it.each(['/contrato', '/mpa', '/sign', '/firmar', '/firmar-contrato', 'firmar el contrato', 'Sign the agreement'])('WF-08 P15 "%s" leads whoever may sign to the signature, in their own chat', async (said) => {
+    const story = await openStory();
+    const desk = await approved(story, contoso);
+    await desk.says(said);
+    expect(verbsOn(desk.card())).toEqual(['show.agreement']);
+    await desk.presses('show.agreement');
+    expect(desk.reads()).toContain('Su texto está en el Centro de partners');
+    await desk.presses('agreement.accept', { accept: 'true' });
+    expect(desk.reads()).toContain('Firmado. Tu compañía puede operar en CSP.');
+    await desk.says(said);
+    expect([verbsOn(desk.card()), desk.reads()]).toEqual([[], expect.stringContaining('La compañía ha firmado')]);
+  });
+
+  it('WF-08 P15 leads nobody else there: not who may only see it, and not who presses a button in a channel that is not theirs', async () => {
+    const story = await openStory();
+    await approved(story, contoso);
+    story.world.change(diego, { roles: { agent: 'salesAgent', admin: 'notAnAdmin' } });
+    const agent = story.desk(diego);
+    await agent.says('/contrato');
+    expect([verbsOn(agent.card()), agent.reads()]).toEqual([[], expect.stringContaining('no ha firmado el Contrato de Partner')]);
+    await story.desk(carmen, channel).says('/firmar');
+    const { text } = await story.desk(diego, channel).speaker.clicks({ verb: 'show.agreement' });
+    agent.looks();
+    expect([text, verbsOn(agent.card()).join()]).toEqual([WHISPERED, expect.not.stringMatching(/agreement/)]);
+    expect(agent.reads()).toContain('Contoso Iberia');
+  });
+});
+
+describe('a command without what it needs', () => {
+  it('asks whoever may request for the address, and takes a language along', async () => {
+    const story = await openStory();
+    const desk = story.desk(irene);
+    await desk.says('/request --language es');
+    expect([verbsOn(desk.card()), input(desk.card(), 'email')?.['value'], input(desk.card(), 'language')?.['value'], desk.reads()]).toEqual([['show.newRequest', 'show.requests'], '', 'es', expect.not.stringContaining('(GEN-05)')]);
+    await desk.presses('show.newRequest', { email: 'ana@contoso.es' });
+    expect(desk.reads()).toContain('ana@contoso.es');
+  });
+
+  it('INV-26 PAR-01 asks nobody for an address who could not send one', async () => {
+    const story = await openStory();
+    const desk = await approved(story, contoso);
+    await desk.says('/solicitar');
+    expect(desk.reads()).toMatch(/\((PAR|GEN)-01\)/);
+  });
+
+  it('lets who orders choose the customer; to who sees none, and where only a link will do, it says how it is written', async () => {
+    const story = await openStory();
+    const desk = story.desk(iker);
+    await desk.says('/agregar-suscripción');
+    expect(desk.reads()).toContain('Clientes');
+    expect(verbsOn(desk.card())).toContain('show.customers');
+    story.world.change(iker, { roles: { agent: 'notAnAgent', admin: 'billingAdmin' } });
+    const reseller = story.desk(carmen);
+    await desk.says('/agregar-suscripción');
+    await reseller.says('/aceptar');
+    for (const [who, usage] of [[desk, '/agregar-suscripción Tailwind'], [reseller, '/aceptar https://…']] as const) {
+      expect([who.reads(), verbsOn(who.card())]).toEqual([expect.stringContaining(`Escríbelo así: ${usage}`), ['show.help']]);
+    }
+    await reseller.presses('show.help');
+    expect(reseller.reads()).toContain('Qué puedo hacer por ti');
+  });
+});
+
+describe('/help with a word', () => {
+  it.each<readonly [string, readonly string[], readonly string[]]>([
+    ['/ayuda suscripción', ['/suscripción Tailwind Business', 'Abrir una suscripción'], ['/pedidos', 'Comandos sobre']],
+    ['/help LICENCIAS', ['/licencias Tailwind Business 25'], ['/pedidos']],
+    ['/ayuda /add-customer', ['/agregar-cliente'], ['/pedidos']],
+    ['/ayuda incentivo', ['Comandos sobre «incentivo»:', '/acreditar Tailwind 1234567', '/acceso Tailwind'], ['/pedidos', '/ayuda\n']],
+    ['/ayuda catalogo oficial', ['Ninguno de tus comandos trata de «catalogo oficial».', '/pedidos', '/ayuda'], []],
+    ['/ayuda inscrib', ['Ninguno de tus comandos trata de «inscrib».'], ['/inscribir']],
+    ['/ayuda ¿?', ['Qué puedo hacer por ti', '/pedidos'], ['Comandos sobre', 'Ninguno de tus comandos']],
+  ])('"%s" shows what is meant, and nothing that is not the reader\'s', async (said, shown, hidden) => {
+    const story = await openStory();
+    const desk = story.desk(iker);
+    await desk.says(said);
+    for (const text of shown) expect(desk.reads()).toContain(text);
+    for (const text of hidden) expect(desk.reads()).not.toContain(text);
+  });
+
+  it('is a button away from the whole', async () => {
+    const story = await openStory();
+    const desk = story.desk(iker);
+    await desk.says('/ayuda incentivo');
+    await desk.presses('show.help');
+    expect(desk.reads()).toContain('/pedidos');
+    expect(verbsOn(desk.card())).not.toContain('show.help');
+  });
+});
+
+describe('people of a company that the directory does not know', () => {
+  it('GEN-06 hear the same everywhere: who adds it, and what to send them', async () => {
+    const story = await openStory();
+    const desk = story.desk({ ...rosa, tenant: 'nowhere' });
+    await desk.arrives();
+    const told = [desk.reads()];
+    for (const said of ['/inscribir', '/estado']) {
+      await desk.says(said);
+      told.push(desk.reads());
+    }
+    for (const verb of ['show.welcome', 'show.signIn', 'enrolment.signIn', 'workAccount.request']) told.push(textOf((await desk.speaker.clicks({ verb, data: { id: '', rev: 0 } })).card));
+    await desk.says('/siguiente');
+    expect(desk.reads()).toContain('La agrega quien administra el programa.');
+    await desk.presses('show.welcome');
+    told.push(desk.reads());
+    for (const one of told) expect(one).toMatch(/Enlace todavía no conoce tu compañía\n[^]*Envíale su id\.: nowhere\./);
+    await desk.says('/quiensoy');
+    expect(desk.reads()).toContain('La agrega quien administra el programa');
   });
 });

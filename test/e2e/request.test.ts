@@ -58,7 +58,7 @@ describe('the draft', () => {
   });
 
   it.each([
-    ['/solicitr ana@contoso.es', '¿Querías decir /solicitar'], ['/solicitar', '/solicitar'], ['/solicitar Ana ana@contoso.es', '/solicitar'], ['/solicitar a@contoso.es, b@contoso.es', '/solicitar'],
+    ['/solicitr ana@contoso.es', '¿Querías decir /solicitar'], ['/solicitar', 'Dirección de correo del revendedor indirecto'], ['/solicitar Ana ana@contoso.es', '/solicitar'], ['/solicitar a@contoso.es, b@contoso.es', '/solicitar'],
     ['/solicitar ana@contoso.es --idioma klingon', '/solicitar'], ['/solicitar ana@contoso.es --urgente', '/solicitar'],
   ])('is not made by %s', async (said, answer) => {
     const { story, desk } = await drafted(said);

@@ -5,7 +5,8 @@ import type { Case } from '../../src/app/documents.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import type { Story } from './support.ts';
 import { openStory } from './support.ts';
-import { audited, contoso, enrolmentIn, has, reviewers, walk } from './walk.ts';
+import { audited, channel, contoso, enrolmentIn, has, reviewers, walk } from './walk.ts';
+import { ines } from './world.ts';
 
 /** From now on nothing is written to a case until the returned function is called. */
 function holdsCases(story: Story): () => Promise<void> {
@@ -78,6 +79,7 @@ describe('the copy of an enrolment', () => {
 
   it('INV-56 of an enrolment that was given up shows nothing of the one that was begun since', async () => {
     const { story, admin, desk } = await underReview();
+    const stranger = story.desk(ines, channel);
     const catchesUp = holdsCases(story);
     await desk.presses('enrolment.withdraw');
     await desk.says('/estado');
@@ -87,6 +89,8 @@ describe('the copy of an enrolment', () => {
     await desk.says('/inscribir');
     await desk.presses('show.signIn');
     await desk.presses('enrolment.signIn');
+    stranger.looks();
+    expect(await stranger.presses('enrolment.approve')).toMatchObject({ text: expect.stringContaining('GEN-01') });
     const answer = await admin.presses('enrolment.approve');
     expect(answer).toMatchObject({ text: 'This enrolment no longer exists. There is nothing to decide.' });
     expect(answer.card).toBeUndefined();

@@ -122,9 +122,27 @@ describe('/reviews', () => {
     await admin.says('/review ENR-9999-9999');
     expect(admin.reads()).toContain('(GEN-06)');
     await admin.says('/review enr 0000 ooo1');
-    expect(admin.reads()).toContain('Write it like this: /review');
+    expect(admin.reads()).toContain(companyOf(1));
     await admin.says('/review enr-oooo-ooo1');
     expect(admin.reads()).toContain(companyOf(1));
+  });
+
+  it('/review finds by words of the company what is not written like a number', async () => {
+    const story = await openStory();
+    await waiting(story, 8);
+    const desk = story.desk(martin);
+    await desk.says('hola');
+    for (const [said, number] of [['nube 5', 5], ['BURGOS nube 1', 1], [caseOf(3), 3], ['0000-0004', 4], ['ENR 0000 0006', 6]] as const) {
+      await desk.says(`/revisión ${said}`);
+      expect([said, desk.reads(), verbsOn(desk.card())]).toEqual([said, expect.stringContaining(companyOf(number)), expect.arrayContaining(['enrolment.approve'])]);
+    }
+    await desk.says('/revisión avila');
+    expect(numbersOn(desk.card())).toEqual([4, 8]);
+    await desk.says('/revisión Contosos');
+    expect(desk.reads()).toContain('Contosos');
+    expect(numbersOn(desk.card())).toEqual([]);
+    await desk.says('/revisión ENR-9999-9999');
+    expect(desk.reads()).toContain('(GEN-06)');
   });
 
   it('drops a case that was decided, and opens it as decided from an older list', async () => {

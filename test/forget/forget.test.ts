@@ -15,6 +15,7 @@ import { checkStore } from '../../src/check/checkStore.ts';
 import { eraserOf } from '../../src/forget/erase.ts';
 import { forget } from '../../src/forget/forget.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
+import { instanceOf } from '../outbox/support.ts';
 import { commanding, eachWorld, given } from '../support/deps.ts';
 import { orderIn } from '../support/orders.ts';
 import { userIn } from '../support/people.ts';
@@ -111,6 +112,17 @@ describe('forgetting somebody', () => {
     expect(JSON.stringify(await everything())).toMatch(/marta@contoso\.es/);
     expect(await forget(world().deps, { email: 'Marta@contoso.es' }, where)).toMatchObject({ kind: 'done', left: [] });
     expect(JSON.stringify(await everything())).not.toMatch(/marta|ruiz/i);
+  });
+
+  it('WF-05 goes into the copy that an open case carries, which stays the same as the enrolment', async () => {
+    await given(world(), 'enrolment', enrolmentIn('UnderReview'));
+    await instanceOf(world()).owes(contoso.id, outgoing('reviewSync', { caseId: enrolmentIn('UnderReview').id }));
+    expect(JSON.stringify(await everything())).toMatch(/marta@contoso\.es/);
+    expect(await forget(world().deps, { email: 'marta@contoso.es' }, where)).toMatchObject({ kind: 'done', left: [] });
+    const all = await everything();
+    const copy = all.find(({ kind }) => kind === 'case')?.body['file'] as { readonly body: unknown }; // a case under review has one
+    expect(copy.body).toEqual(all.find(({ kind }) => kind === 'enrolment')?.body);
+    expect(JSON.stringify(copy)).not.toMatch(/marta|ruiz/i);
   });
 
   it('leaves a bare name where somebody else is called the same, and says so', async () => {

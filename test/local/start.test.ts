@@ -9,7 +9,9 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readArguments, startLocalWorld } from '../../bot/local/start.ts';
+import { parseDirectory } from '../../bot/local/directorySchema.ts';
+import { castOf } from '../../bot/local/personas.ts';
+import { hintsFor, readArguments, startLocalWorld } from '../../bot/local/start.ts';
 import { freePort } from '../../bot/local/freePort.ts';
 import { ownFolder } from '../support/ownFolder.ts';
 
@@ -92,6 +94,14 @@ describe('npm start', () => {
     await writeFile(inFolder('world.yaml'), 'tenants: []');
     await expect(start({ port: await freePort(), bot: SERVES, stop: new AbortController().signal })).rejects.toThrow('operator');
     await expect(seen()).rejects.toThrow('ENOENT');
+  });
+
+  it('tells whose code to ask for beside the window that enrols, and beside no other', async () => {
+    const { personas } = castOf(parseDirectory(await readFile('bot/local/world.yaml', 'utf8'), 'world.yaml'), ['grace-holloway']);
+    const accounts = personas.map((persona) => [persona.person.id, [...hintsFor(persona)].slice(1)]);
+    expect(accounts).toEqual([
+      ['carmen-ruiz', ['cuentas de MPN · MPN accounts: socios@contoso.es, ventas@contoso.es']], ['iker-zubia', []], ['olivia-prado', []], ['grace-holloway', []],
+    ]);
   });
 
   it.each([

@@ -10,7 +10,7 @@ import type { DirectoryTenant } from '../../src/app/ports.ts';
 import type { Rules } from '../../src/rules/settings.ts';
 import { defaultRules } from '../../src/rules/settings.ts';
 import type { Agreement } from '../../src/tasks/agreement.ts';
-import type { Enrolment, EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
+import type { ChosenProfile, Enrolment, EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
 import type { WorkAccount } from '../../src/tasks/workAccount.ts';
 import { NOW } from '../store/support.ts';
 
@@ -56,6 +56,8 @@ export const cast = {
 export type Role = keyof typeof cast;
 
 export const madrid: MpnProfile = { mpnId: '1234567', name: 'Contoso Madrid', country: 'ES', active: true, type: 'location' };
+/** As the samples have chosen it. */
+export const ours: ChosenProfile = { ...madrid, choice: 'ENR-7K3F-9QXD:3' };
 export const sevilla: MpnProfile = { ...madrid, mpnId: '7654321', name: 'Contoso Sevilla' };
 export const asleep: MpnProfile = { ...madrid, mpnId: '2345678', active: false };
 export const lisbon: MpnProfile = { ...madrid, mpnId: '3456789', country: 'PT' };
@@ -77,7 +79,7 @@ export type Circumstances = { readonly read?: Partial<ReadSet>; readonly rules?:
 
 /** Contoso's world; the MPN ID of the samples is reserved for it. */
 export function worldOf(actor: Actor, { read = {}, rules = defaultRules, now = NOW }: Circumstances = {}): World {
-  return { actor, now, rules, newId: () => '0f1e2d3c-4b5a-4768-9798-a0b1c2d3e4f5', site: SITE, read: { tenant: contoso, reservation: { mpnId: madrid.mpnId, tenant: contoso.id }, ...read } };
+  return { actor, now, rules, newId: () => '0f1e2d3c-4b5a-4768-9798-a0b1c2d3e4f5', site: SITE, read: { tenant: contoso, reservation: { mpnId: madrid.mpnId, tenant: contoso.id, choice: ours.choice }, ...read } };
 }
 
 const started: Enrolment = {
@@ -87,10 +89,10 @@ const started: Enrolment = {
 };
 const code = { hash: traceOf(CODE, 'salt'), salt: 'salt', expiresAt: plus(NOW, 5 * MINUTE), attempts: 0 };
 const membership = { account: 'ana@contoso.es', round: 1, sentAt: [ago(2 * HOUR)] };
-const chosen = { ...started, membership: { ...membership, profiles: [madrid, sevilla, asleep, lisbon, worldwide] }, mpn: madrid };
+const chosen = { ...started, membership: { ...membership, profiles: [madrid, sevilla, asleep, lisbon, worldwide] }, mpn: ours };
 const filled: Enrolment = { ...chosen, form, donePages: ['LegalProfile', 'PrimaryContact', 'SupportInfo'] };
 const asked = { round: 1, email: 'marta@contoso.es', sentAt: [ago(HOUR)], links: [{ hash: LINK, expiresAt: plus(NOW, DAY) }] };
-const sent: Enrolment = { ...filled, submitted: { at: ago(HOUR), form, mpn: madrid }, verification: asked };
+const sent: Enrolment = { ...filled, submitted: { at: ago(HOUR), form, mpn: ours }, verification: asked };
 const confirmed: Enrolment = { ...sent, verification: { ...asked, links: [], confirmedAt: ago(MINUTE) }, review: { openedAt: ago(MINUTE) } };
 const decided = (kind: 'approved' | 'rejected' | 'documentsAsked', text: string): Enrolment =>
   ({ ...confirmed, review: { openedAt: ago(MINUTE), decision: { kind, by: { id: cast.reviewer.id, name: cast.reviewer.name }, at: NOW, text } } });
@@ -103,7 +105,7 @@ const enrolments: Readonly<Record<EnrolmentState, Enrolment>> = {
   PrimaryContact: { ...chosen, form: legal, donePages: ['LegalProfile'] },
   SupportInfo: { ...chosen, form: { ...legal, ...contactPage }, donePages: ['LegalProfile', 'PrimaryContact'] },
   Confirmation: filled,
-  DetailsShort: { ...started, short: true, mpn: madrid },
+  DetailsShort: { ...started, short: true, mpn: ours },
   EmailVerificationPending: sent,
   UnderReview: confirmed,
   ActionRequired: decided('documentsAsked', 'Which name is registered?'),

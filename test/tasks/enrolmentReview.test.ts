@@ -9,11 +9,12 @@ import { enrolment } from '../../src/tasks/enrolment.ts';
 import type { Enrolment, EnrolmentState } from '../../src/tasks/enrolmentDoc.ts';
 import { contactOf } from '../../src/tasks/enrolmentDoc.ts';
 import { accepted, leaving, rules, run } from '../support/rules.ts';
-import { CODE, NOW, amended, cast, contactPage, enrolmentIn, legal, madrid, support } from '../support/world.ts';
+import { CODE, NOW, amended, cast, contactPage, enrolmentIn, fabrikam, legal, madrid, support } from '../support/world.ts';
 
 const { globalAdmin, colleague, reviewer, contact, system } = cast;
 const noMpa = rulesSchema.parse({ mpa: { required: false } });
 const answer = { documentType: 'business', reference: 'https://contoso.es/register.pdf', comment: 'The register.' };
+const unnamed = enrolmentIn('UnderReview', { mpn: madrid });
 const requestedBy = ({ id, name }: typeof reviewer): Partial<Enrolment> => ({ requester: { id, name, email: '', language: 'es' } });
 
 describe('decisions', () => {
@@ -28,6 +29,10 @@ describe('decisions', () => {
     ['ENR-15 nobody decides on their own request', enrolmentIn('UnderReview', { ...requestedBy(reviewer), tenant: reviewer.tenant }), 'approve', reviewer, {}, 'ENR-15'],
     ['ENR-15 INV-56 the same id in another company is somebody else', enrolmentIn('UnderReview', requestedBy(reviewer)), 'approve', reviewer, {}, 'Qualified'],
     ['ENR-15 nor does the contact', 'UnderReview', 'reject', { ...reviewer, email: 'Marta@contoso.es' }, { reason: 'No.' }, 'ENR-15'],
+    ['INV-09 what was sent is reserved, and is not looked up again', 'UnderReview', 'approve', reviewer, {}, 'Qualified', { read: { reservation: undefined } }],
+    ['INV-09 ENR-08 sent by an earlier program, it may have gone to another company', unnamed, 'approve', reviewer, {}, 'ENR-08', { read: { reservation: { mpnId: madrid.mpnId, tenant: fabrikam.id } } }],
+    ['INV-09 ENR-17 or be reserved for nobody', unnamed, 'approve', reviewer, {}, 'ENR-17', { read: { reservation: undefined } }],
+    ['INV-09 or be theirs, for whichever choosing', unnamed, 'approve', reviewer, {}, 'Qualified'],
     ['INV-57 who is no longer a programme admin decides nothing', 'UnderReview', 'approve', { ...reviewer, programmeAdmin: false }, {}, 'GEN-01'],
   ]);
 

@@ -8,7 +8,7 @@ import { enrolment } from '../../src/tasks/enrolment.ts';
 import type { Enrolment } from '../../src/tasks/enrolmentDoc.ts';
 import { accepted, leaving, rules, run } from '../support/rules.ts';
 import {
-  CODE, NOW, ago, amended, asleep, cast, contactPage, contoso, enrolmentIn, fabrikam, legal, lisbon, madrid, sevilla, support, worldwide,
+  CODE, NOW, ago, amended, asleep, cast, contactPage, contoso, enrolmentIn, fabrikam, legal, lisbon, madrid, ours, sevilla, support, worldwide,
 } from '../support/world.ts';
 
 const { globalAdmin, colleague, system } = cast;
@@ -19,8 +19,9 @@ const atSignIn = enrolmentIn('MpnSignIn');
 const code = atSignIn.membership?.code ?? { hash: '', salt: '', expiresAt: NOW, attempts: 0 };
 const membershipWith = (more: object) => enrolmentIn('MpnSignIn', { membership: { account: 'ana@contoso.es', round: 1, sentAt: [], ...more } });
 const codesSentAt = (minutes: readonly number[]) => membershipWith({ sentAt: minutes.map((count) => ago(count * MINUTE)) });
+const lost = { mpnId: madrid.mpnId, choice: ours.choice ?? '' };
 /** The MPN IDs whose reservations are brought in line. */
-const synced = ({ outbox = [] }: Step<Enrolment>) => outbox.filter(({ kind }) => kind === 'mpnSync').map(({ payload }) => payload['mpnId']);
+const synced = ({ outbox = [] }: Step<Enrolment>) => outbox.filter(({ kind }) => kind === 'reserveMpn' || kind === 'releaseMpn').map(({ payload }) => payload['mpnId']);
 const confirmationWith = (input: Record<string, string>) => enrolmentIn('Confirmation', { form: { ...legal, ...contactPage, ...support, ...input } });
 
 describe('sign-in', () => {
@@ -59,7 +60,7 @@ describe('sign-in', () => {
   it('WF-04 reserves the profile that the company trades with', () => {
     const { doc, step } = accepted(enrolment, enrolmentIn('NotStarted'), 'signIn', { actor: globalAdmin, read: { tenant: inCsp, associated: madrid } });
     expect(doc).toMatchObject({ short: true, mpn: { ...madrid, choice: 'ENR-1WF2-TF2B:1' } });
-    expect(step.outbox).toMatchObject([{ kind: 'mpnSync', payload: { mpnId: '1234567' } }, { kind: 'enrolmentCounted' }]);
+    expect(step.outbox).toMatchObject([{ kind: 'reserveMpn', payload: { mpnId: '1234567' } }, { kind: 'enrolmentCounted' }]);
   });
 });
 
@@ -120,8 +121,9 @@ describe('MPN profile', () => {
     ['GEN-05 one profile has to be chosen', 'MpnSelection', 'continue', globalAdmin, {}, 'GEN-05'],
     ['WF-04 the short form asks no more than support information', enrolmentIn('MpnSelection', { short: true }), 'continue', globalAdmin, choose('1234567'), 'DetailsShort'],
     ['pages that are done are not shown again', enrolmentIn('MpnSelection', { donePages: ['LegalProfile', 'PrimaryContact', 'SupportInfo'] }), 'continue', globalAdmin, choose('1234567'), 'Confirmation'],
-    ['INV-09 a profile lost to another company is chosen again', 'Confirmation', 'mpnLost', system, choose('1234567'), 'MpnSelection'],
-    ['INV-09 without a membership session the account is asked first', 'DetailsShort', 'mpnLost', system, choose('1234567'), 'MpnSignIn'],
+    ['INV-09 a profile lost to another company is chosen again', 'Confirmation', 'mpnLost', system, lost, 'MpnSelection'],
+    ['INV-09 without a membership session the account is asked first', 'DetailsShort', 'mpnLost', system, lost, 'MpnSignIn'],
+    ['INV-09 a loss before it was chosen again is no news', 'Confirmation', 'mpnLost', system, { ...lost, choice: 'ENR-7K3F-9QXD:2' }, 'Confirmation'],
     ['a loss of what was given up before is no news', 'Confirmation', 'mpnLost', system, choose('7654321'), 'Confirmation'],
   ]);
 
@@ -132,7 +134,7 @@ describe('MPN profile', () => {
   });
 
   it('INV-09 what was lost and then reserved for us after all, while the news was on its way, is given back', () => {
-    expect(synced(accepted(enrolment, enrolmentIn('Confirmation'), 'mpnLost', { actor: system, input: choose('1234567') }).step)).toEqual(['1234567']);
+    expect(synced(accepted(enrolment, enrolmentIn('Confirmation'), 'mpnLost', { actor: system, input: lost }).step)).toEqual(['1234567']);
   });
 
   it('INV-09 the same profile chosen again is another choosing, for which it is reserved anew', () => {
@@ -147,8 +149,11 @@ describe('MPN profile', () => {
     const submitted = { at: ago(DAY), form: legal, mpn: sent };
     const chosen = accepted(enrolment, amended({ state: 'MpnSelection', mpn: sent, submitted }), 'continue', { actor: globalAdmin, input: { mpnId: sevilla.mpnId } });
     expect(synced(chosen.step)).toEqual(['7654321']);
-    const { step } = accepted(enrolment, amended({ mpn: chosen.doc.mpn, submitted }), 'enrolNow', { actor: globalAdmin, read: { reservation: { mpnId: sevilla.mpnId, tenant: contoso.id, choice: 'ENR-7K3F-9QXD:5' } } });
-    expect(synced(step)).toEqual(['1234567']);
+    const read = { reservation: { mpnId: sevilla.mpnId, tenant: contoso.id, choice: 'ENR-7K3F-9QXD:5' } };
+    const again = amended({ mpn: chosen.doc.mpn, submitted });
+    const toReview = accepted(enrolment, again, 'enrolNow', { actor: globalAdmin, read });
+    const toContact = accepted(enrolment, { ...again, form: { ...again.form, contactEmail: 'otra@contoso.es' } }, 'enrolNow', { actor: globalAdmin, read });
+    expect([toReview, toContact].map(({ doc: { state }, step }) => [state, synced(step)])).toEqual([['UnderReview', ['1234567']], ['EmailVerificationPending', ['1234567']]]);
   });
 });
 
@@ -219,7 +224,7 @@ describe('Enrol now', () => {
 
   it('freezes form and profile', () => {
     const { doc } = accepted(enrolment, enrolmentIn('Confirmation'), 'enrolNow', { actor: globalAdmin });
-    expect(doc.submitted).toEqual({ at: NOW, form: { ...legal, ...contactPage, ...support }, mpn: madrid });
+    expect(doc.submitted).toEqual({ at: NOW, form: { ...legal, ...contactPage, ...support }, mpn: ours });
   });
 
   it('INV-14 the short form asks for support information only', () => {
@@ -245,15 +250,25 @@ describe('giving up and taking over', () => {
 
   it('INV-09 what was reserved is given back with the draft', () => {
     expect(run(enrolment, enrolmentIn('LegalProfile'), 'abandon', { actor: globalAdmin })).toMatchObject({
-      value: { step: { erase: true, outbox: [{ kind: 'mpnSync', payload: { mpnId: '1234567' } }, { kind: 'enrolmentCounted' }] } },
+      value: { step: { erase: true, outbox: [{ kind: 'releaseMpn', payload: { mpnId: '1234567' } }, { kind: 'enrolmentCounted' }] } },
     });
   });
 
   it('INV-09 an amendment that is given up gets its profile and its form back', () => {
     const { doc, step } = accepted(enrolment, amended({ form: {}, mpn: { ...sevilla, choice: 'later' } }), 'abandon', { actor: globalAdmin });
-    expect(doc).toMatchObject({ mpn: madrid, form: legal });
+    expect(doc).toMatchObject({ mpn: ours, form: legal });
     expect(doc.amendedFrom).toBeUndefined();
-    expect(step.outbox?.map(({ kind, payload }) => [kind, payload['mpnId']])).toEqual([['mpnSync', '7654321'], ['reviewSync', undefined], ['enrolmentCounted', undefined]]);
+    expect(step.outbox?.map(({ kind, payload }) => [kind, payload['mpnId']])).toEqual([['releaseMpn', '7654321'], ['reviewSync', undefined], ['enrolmentCounted', undefined]]);
+  });
+
+  it('INV-09 of an amendment that an earlier program began, nobody knows what is still reserved: both are looked at', () => {
+    const { step } = accepted(enrolment, amended({ mpn: sevilla, submitted: { at: ago(DAY), form: legal, mpn: madrid } }), 'abandon', { actor: globalAdmin });
+    expect(step.outbox?.map(({ kind, payload }) => [kind, payload['mpnId']]).slice(0, 2)).toEqual([['releaseMpn', '7654321'], ['reserveMpn', '1234567']]);
+  });
+
+  it('WF-05 the case of what was sent and withdrawn ends with it', () => {
+    const withdrawn = enrolmentIn('Confirmation', { submitted: { at: ago(DAY), form: legal } });
+    expect(run(enrolment, withdrawn, 'abandon', { actor: globalAdmin })).toMatchObject({ value: { step: { erase: true, outbox: [{ kind: 'releaseMpn' }, { kind: 'reviewSync' }] } } });
   });
 
   it('INV-57 who took over is the requester from then on, and the other one is told', () => {

@@ -13,7 +13,7 @@ import { can } from '../../../src/rules/permissions.ts';
 import { isPartnered } from '../../../src/tasks/partnership.ts';
 import { isActive, mayOrderFor } from '../../../src/tasks/relationship.ts';
 import { md } from '../../cards/escape.ts';
-import type { Asked, List, ListRow } from '../../commands/list.ts';
+import type { Asked, List, ListFilter, ListRow } from '../../commands/list.ts';
 import { countryName, shortened } from '../../format.ts';
 import { askedIn, listReply } from '../../commands/list.ts';
 import { refusalReply } from '../../errors.ts';
@@ -97,7 +97,6 @@ async function listOf(ctx: TurnCtx, asked: Asked, shared: Shared | undefined): P
   const { tenant } = actor;
   const name = md(shared?.name ?? '');
   const whole = shared ? 'shared' : sideOf(actor);
-  const filter = await filterOf(ctx, shared);
   return await listReply(ctx, {
     verb: 'show.customers', about: shared?.id ?? ALL,
     title: shared ? t(language, 'customers.list.sharedTitle', { name }) : t(language, 'customers.list.title'),
@@ -105,7 +104,7 @@ async function listOf(ctx: TurnCtx, asked: Asked, shared: Shared | undefined): P
     empty: (search) => (search === '' ? t(language, `customers.list.empty.${whole}`, { name }) : t(language, 'customers.list.foundNone')),
     page: async (search, after) => (shared ? await sharedCustomers(deps, { tenant, other: shared.id }, { search, after }) : await customersOf(deps, tenant, { search, after })),
     row: (line) => rowOf(ctx, line),
-    ...(filter ? { filter } : {}),
+    filter: filterOf(ctx, shared),
     extra: waysOn(ctx, shared),
   }, asked);
 }
@@ -136,7 +135,7 @@ const MOST_CHOICES = 10;
 const LONGEST_CHOICE = 30;
 
 /** Without partners there is nothing to choose. */
-async function filterOf(ctx: TurnCtx, shared: Shared | undefined): Promise<List<never>['filter']> {
+async function filterOf(ctx: TurnCtx, shared: Shared | undefined): Promise<ListFilter | undefined> {
   const { deps, actor, language } = ctx;
   const { rows } = await partnersOf(deps, actor, { search: '', after: undefined });
   const known = rows.slice(0, MOST_CHOICES).map(({ other, name }: Partner): Shared => ({ id: other, name }));

@@ -1,8 +1,10 @@
 /** How the Microsoft Partner Agreement is offered and its signature answered (WF-08). */
 
 import { agreementOpened } from '../../../src/app/agreements.ts';
+import { ownDocumentRef, readingOnce } from '../../../src/app/ahead.ts';
 import { enrolmentOf } from '../../../src/app/queries.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
+import { can } from '../../../src/rules/permissions.ts';
 import { regionOf } from '../../../src/rules/regions.ts';
 import type { Agreement } from '../../../src/tasks/agreement.ts';
 import { md } from '../../cards/escape.ts';
@@ -24,7 +26,8 @@ export const agreementUi: TaskUi = {
       return error.code === 'MPA-04' && agreement ? await signCard(ctx, agreement, error) : await otherwise(ctx, error);
     }
     const banner = { style: 'good', text: t(ctx.language, 'agreement.banner.accept') } as const;
-    return await presentEnrolment(ctx, await enrolmentOf(ctx.deps, ctx.actor.tenant), performed.kind === 'done' ? { banner } : {});
+    const deps = readingOnce(ctx.deps, (['enrolment', 'agreement', 'account'] as const).map((task) => ownDocumentRef(task, ctx.actor))); // what the status is made of
+    return await presentEnrolment({ ...ctx, deps }, await enrolmentOf(deps, ctx.actor.tenant), performed.kind === 'done' ? { banner } : {});
   },
 };
 
@@ -40,15 +43,15 @@ export async function signCard(ctx: TurnCtx, agreement: Agreement, error?: Domai
   const region = regionOf(enrolment?.company.country ?? '');
   return cardReply(render('agreement/sign', ctx.language, {
     id: agreement.id, rev: agreement.rev,
-    company: md(enrolment?.company.name ?? ''), url, version: md(version), region: region ? t(ctx.language, `agreement.region.${region}`) : md(agreement.region),
+    company: md(enrolment?.company.name ?? ''), url: url ?? '', version: md(version), region: region ? t(ctx.language, `agreement.region.${region}`) : md(agreement.region),
     earlier: agreement.signature ? t(ctx.language, 'agreement.sign.earlier', signedBy(agreement.signature, ctx.language, ctx.timeZone)) : '',
     error: error ? refusalLine(ctx.language, error, ctx.timeZone) : '',
   }));
 }
 
-/** Whatever stands in the way of a signature is said by the decision itself, which is asked with the card's present data. */
+/** Whatever stands in the way of a signature is said by the decision itself, which is asked with the card's present data. Who may not sign reads how things stand. */
 export async function offerAgreement(ctx: TurnCtx): Promise<Reply> {
   const agreement = await agreementOpened(ctx.deps, ctx.actor, ctx.correlation);
-  if (agreement?.state === 'PendingSignature') return await signCard(ctx, agreement);
+  if (agreement?.state === 'PendingSignature' && can(ctx.actor, 'P15')) return await signCard(ctx, agreement);
   return await presentEnrolment(ctx, await enrolmentOf(ctx.deps, ctx.actor.tenant));
 }

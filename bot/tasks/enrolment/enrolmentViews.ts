@@ -9,6 +9,7 @@ import { offerAgreement } from './agreement.ts';
 import type { EnrolmentForm } from './enrolmentForms.ts';
 import { enrolmentForm } from './enrolmentForms.ts';
 import { presentEnrolment, presentStatus } from './present.ts';
+import { isUnknown } from './unknownCompany.ts';
 import { presentWorkAccount } from './workAccount.ts';
 
 /** A form opened from the status; when the state has moved on since, the present state instead. */
@@ -20,11 +21,11 @@ const form = (name: EnrolmentForm, state: string): View => ({
 });
 
 export const enrolmentViews = {
-  'show.welcome': { run: async (ctx) => cardReply(render('enrolment/welcome', ctx.language, {})) },
+  'show.welcome': { run: async (ctx) => await presentEnrolment(ctx, undefined) },
   'show.signIn': {
     run: async (ctx) => {
       const doc = await enrolmentOf(ctx.deps, ctx.actor.tenant);
-      return doc ? await presentEnrolment(ctx, doc) : cardReply(render('enrolment/signIn', ctx.language, {}));
+      return doc || isUnknown(ctx) ? await presentEnrolment(ctx, doc) : cardReply(render('enrolment/signIn', ctx.language, {}));
     },
   },
   'show.workAccount': { run: presentWorkAccount },
@@ -34,7 +35,8 @@ export const enrolmentViews = {
   'show.changeContact': form('changeContact', 'EmailVerificationPending'),
   'show.answer': form('answer', 'ActionRequired'),
   'show.appeal': form('appeal', 'Rejected'),
-  'show.agreement': { run: offerAgreement },
+  // It is signed by one person, and offered in channels too (`/mpa`).
+  'show.agreement': { where: 'personal', run: offerAgreement },
 } as const satisfies Record<string, View>;
 
 /** `/status` and its button: also for somebody who looks at a colleague's enrolment of their own company. */

@@ -14,11 +14,13 @@ import { formScreens, isFormState } from './enrolmentScreens.ts';
 import { statusData } from './enrolmentStatus.ts';
 import type { Shown } from '../banners.ts';
 import { bannerOf } from '../banners.ts';
+import { isUnknown, unknownCompany } from './unknownCompany.ts';
 
-/** Where this person goes on: the form if it is theirs, the status if it is sent, the welcome if there is nothing yet. */
+/** Where this person goes on: the form if it is theirs, the status if it is sent, the welcome if there is nothing yet and there could be. */
 export async function presentEnrolment(ctx: TurnCtx, doc: Enrolment | undefined, shown: Shown = {}): Promise<Reply> {
   const banner = shown.banner ?? bannerOf(ctx, shown.error);
   const options = { banner };
+  if (!doc && isUnknown(ctx)) return unknownCompany(ctx);
   if (!doc) return cardReply(render('enrolment/welcome', ctx.language, {}, options));
   if (!isFormState(doc.state)) return await presentStatus(ctx, doc, banner);
   if (doc.requester.id !== ctx.actor.id) return cardReply(render('enrolment/taken', ctx.language, takenData(ctx, doc), options));

@@ -29,14 +29,15 @@ export const reviewUi: TaskUi = {
   },
   answer: async (ctx, { event, data, performed }) => {
     const doc = performed.doc as Enrolment | undefined; // perform read it with the enrolment's schema
+    // In a channel the card belongs to everybody: who may not decide gets a sentence, and the card stays. Nor are they told what has become of it (INV-56).
+    if (performed.kind === 'refused' && performed.error.code === 'GEN-01') return refusalReply(ctx, performed.error);
     if (doc?.id !== data.id) return textReply(t(ctx.language, 'review.gone'));
     if (performed.kind === 'done') {
       return reviewReply(ctx, doc, isDecision(event) ? { banner: { style: 'good', text: t(ctx.language, `enrolment.banner.${event}`) } } : {});
     }
     if (performed.kind === 'repeated') return reviewReply(ctx, doc);
     const { error } = performed;
-    // In a channel the card belongs to everybody: who may not decide gets a sentence, and the card stays.
-    if (error.code === 'GEN-01' || error.code === 'ENR-15') return refusalReply(ctx, error);
+    if (error.code === 'ENR-15') return refusalReply(ctx, error);
     if (isStale(error)) return reviewReply(ctx, doc, { banner: staleBanner(ctx) });
     return reviewReply(ctx, doc, { typed: data.input, error });
   },

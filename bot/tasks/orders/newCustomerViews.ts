@@ -23,7 +23,7 @@ import { customerFacts, customerPage, setupClosed, unfinishedOrder } from './new
 import type { Draft } from './orderForm.ts';
 import { inputOf, kept, ofCustomer, ofReseller, readDraft } from './orderForm.ts';
 import type { Page } from './orderScreens.ts';
-import { linesPage, placeIn, resellerNamed, resellersFor, reviewPage } from './orderScreens.ts';
+import { linesPage, placeIn, resellerNamed, resellersKnown, resellersToChoose, reviewPage } from './orderScreens.ts';
 import { told } from './orderViews.ts';
 import { partnersPage } from '../partners/partnerViews.ts';
 
@@ -68,8 +68,8 @@ async function withDraft(ctx: TurnCtx, { id, input }: CardData, answer: (draft: 
 type Shown = Pick<Page, 'error' | 'banner'>;
 
 export async function customerOf(ctx: TurnCtx, draft: Draft, shown: Shown = {}): Promise<Reply> {
-  const named = await resellerNamed(ctx, draft);
-  return customerPage(ctx, { ...await pageOf(ctx, draft, 1), ...shown, resellers: await resellersFor(ctx, named ? [named] : []) });
+  const [page, named, known] = await Promise.all([pageOf(ctx, draft, 1), resellerNamed(ctx, draft), resellersKnown(ctx)]);
+  return customerPage(ctx, { ...page, ...shown, resellers: resellersToChoose([named], known) });
 }
 
 async function toLines(ctx: TurnCtx, draft: Draft, input: RawInput): Promise<Reply> {

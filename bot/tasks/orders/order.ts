@@ -2,7 +2,7 @@
 
 import { customerSeen } from '../../../src/app/customerSeen.ts';
 import { relationshipOf } from '../../../src/app/customers.ts';
-import { concernsOrder } from '../../../src/app/orders.ts';
+import { concernsOrder, orderRefs } from '../../../src/app/orders.ts';
 import { refuse } from '../../../src/core/errors.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
 import type { Order } from '../../../src/tasks/orderDoc.ts';
@@ -13,12 +13,17 @@ import type { Key } from '../../words.ts';
 import { t } from '../../words.ts';
 import { orderCard } from './orderCard.ts';
 import { begunAnew, isOrderNumber, readDraft } from './orderForm.ts';
+import { resellerIn } from './orderScreens.ts';
 import { already, orderRefused, reviewOf } from './orderViews.ts';
 import { noPartner, partnerIn } from '../partners/partnership.ts';
 import { bannerOf, isStale, staleBanner } from '../banners.ts';
 import type { Answered, TaskUi } from '../ui.ts';
 
 export const orderUi: TaskUi = {
+  ahead: (deps, { id, input }, { event, who }) => {
+    const customer = partnerIn(input['customer']);
+    return customer && isOrderNumber(id) ? orderRefs(deps, who.tenant, { customer, id, event, reseller: resellerIn(input) }) : [];
+  },
   // Whose customer it never was hears what is said of one that there is not (INV-56).
   locate: async ({ deps, actor }, { id, input: { customer: typed } }) => {
     const customer = partnerIn(typed);

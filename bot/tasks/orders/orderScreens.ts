@@ -5,6 +5,7 @@ import { partnersOf, partnershipWith, progressOf } from '../../../src/app/partne
 import { companyName } from '../../../src/app/queries.ts';
 import type { RawInput } from '../../../src/core/decide.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
+import type { TenantId } from '../../../src/core/ids.ts';
 import type { Cloud } from '../../../src/core/machine.ts';
 import type { Offer, Segment } from '../../../src/core/offer.ts';
 import type { Seller } from '../../../src/rules/quantity.ts';
@@ -116,16 +117,25 @@ export const choicesOf = ({ language }: TurnCtx, resellers: readonly Named[]): r
 /** On one card. Others are found by words behind the command, or from their own cards. */
 const MOST_CHOICES = 10;
 
-/** @param first those who are to be seen in any case. */
-export async function resellersFor({ deps, actor }: TurnCtx, first: readonly Named[]): Promise<readonly Named[]> {
+/** The first page of those whom it may be credited to. */
+export async function resellersKnown({ deps, actor }: TurnCtx): Promise<readonly Named[]> {
   const { rows } = await partnersOf(deps, actor, { search: '', after: undefined });
-  const others = rows.map(({ other, name }): Named => ({ id: other, name })).filter(({ id }) => !first.some((one) => one.id === id));
-  return [...first, ...others].slice(0, Math.max(MOST_CHOICES, first.length));
+  return rows.map(({ other, name }) => ({ id: other, name }));
 }
 
+/** Each once. @param first those who are to be seen in any case. */
+export function resellersToChoose(first: readonly (Named | undefined)[], known: readonly Named[]): readonly Named[] {
+  const isNew = ({ id }: Named, index: number, all: readonly Named[]): boolean => all.findIndex((one) => one.id === id) === index;
+  const certain = first.filter((one) => one !== undefined).filter(isNew);
+  return [...certain, ...known].filter(isNew).slice(0, Math.max(MOST_CHOICES, certain.length));
+}
+
+/** Somebody, as far as the form says it. */
+export const resellerIn = ({ reseller }: RawInput): TenantId | undefined => (reseller === NOBODY ? undefined : partnerIn(reseller));
+
 /** The reseller that a form names, whoever that is (INV-42): what is wrong with it is said when the page is left. INV-56: by its name if it is or was a partner. */
-export async function resellerNamed({ deps, actor }: TurnCtx, { form: { reseller } }: Draft): Promise<Named | undefined> {
-  const id = reseller === NOBODY ? undefined : partnerIn(reseller);
+export async function resellerNamed({ deps, actor }: TurnCtx, { form }: Draft): Promise<Named | undefined> {
+  const id = resellerIn(form);
   return id && { id, name: await partnershipWith(deps, actor, id) ? await companyName(deps, id) : id };
 }
 

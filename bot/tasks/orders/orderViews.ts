@@ -1,12 +1,13 @@
 /** `/orders`, `/order` and `/add-subscription` (WF-24): the list, one order, and the two pages of an order for a customer who is there already. What may be ordered is decided elsewhere. */
 
+import { readingOnce } from '../../../src/app/ahead.ts';
 import type { Command } from '../../../src/app/command.ts';
-import { customersOf } from '../../../src/app/customers.ts';
+import { customersOf, relationshipOf } from '../../../src/app/customers.ts';
 import type { SeenCustomer } from '../../../src/app/customerSeen.ts';
 import { customerSeen } from '../../../src/app/customerSeen.ts';
 import { foresee } from '../../../src/app/foresee.ts';
 import { OutsideUnavailable } from '../../../src/app/load.ts';
-import { orderFor, ordersOf } from '../../../src/app/orders.ts';
+import { orderFor, orderRefs, ordersOf } from '../../../src/app/orders.ts';
 import { sideOf } from '../../../src/app/partners.ts';
 import { searchTerm } from '../../../src/app/search.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
@@ -31,7 +32,7 @@ import { orderCard } from './orderCard.ts';
 import type { Draft } from './orderForm.ts';
 import { inputOf, kept, ofReseller, readDraft } from './orderForm.ts';
 import type { Page } from './orderScreens.ts';
-import { linesPage, placeIn, resellerNamed, resellersFor, reviewPage } from './orderScreens.ts';
+import { linesPage, placeIn, resellerIn, resellerNamed, resellersKnown, resellersToChoose, reviewPage } from './orderScreens.ts';
 import { noPartner, partnerIn } from '../partners/partnership.ts';
 import { bannerOf } from '../banners.ts';
 
@@ -39,8 +40,8 @@ import { bannerOf } from '../banners.ts';
 export const orderViews = {
   'show.orders': { needs: 'E05', where: 'personal', run: async (ctx, data) => await ordersPage(ctx, askedIn(data)) },
   'show.order': { needs: 'E05', where: 'personal', run: async (ctx, { id, input }) => await openOrder(ctx, { id, customer: input['customer'] }) },
-  'show.addSubscription': { needs: 'P19', where: 'personal', run: async (ctx, data) => await withCustomer(ctx, data, async (seen, draft) => await orderLinesPage(ctx, seen, draft, { data })) },
-  'show.orderReview': { needs: 'P19', where: 'personal', run: async (ctx, data) => await withCustomer(ctx, data, async (seen, draft) => await toReview(ctx, seen, draft)) },
+  'show.addSubscription': { needs: 'P19', where: 'personal', run: async (asked, data) => await withCustomer(asked, data, async (ctx, seen, draft) => await orderLinesPage(ctx, seen, draft, { data })) },
+  'show.orderReview': { needs: 'P19', where: 'personal', run: async (ctx, data) => await withCustomer(ctx, data, toReview) },
   /** INV-41: there is nothing to undo. */
   'show.orderCancelled': { run: async (ctx) => cancelled(ctx, 'cancelled') },
 } as const satisfies Record<string, View>;
@@ -85,21 +86,24 @@ async function openOrder(ctx: TurnCtx, { id, customer: typed }: { readonly id: s
 export async function addSubscription(ctx: TurnCtx, words: string): Promise<Reply> {
   const { deps, actor } = ctx;
   const id = partnerIn(words);
-  const { rows: [first, second], next } = await customersOf(deps, actor.tenant, { search: words, after: undefined });
-  const isTheOne = searchTerm(words) !== '' && first && !second && !next;
-  const seen = (id && await customerSeen(deps, actor, id)) ?? (isTheOne ? await customerSeen(deps, actor, first.customer) : undefined);
-  if (!seen) return can(actor, 'P07') ? await customersPage(ctx, { search: words, cursor: undefined }) : refusalReply(ctx, noPartner(words));
-  return await orderLinesPage(ctx, seen, readDraft(ctx, { id: '', input: {} }));
+  const [exact, { rows: [first, second], next }] = await Promise.all([id && relationshipOf(deps, id, actor.tenant), customersOf(deps, actor.tenant, { search: words, after: undefined })]);
+  const found = searchTerm(words) !== '' && first && !second && !next ? first.customer : undefined;
+  const customer = exact?.tenant ?? found;
+  if (customer) return await withCustomer(ctx, { id: '', rev: undefined, input: { customer } }, orderLinesPage);
+  return can(actor, 'P07') ? await customersPage(ctx, { search: words, cursor: undefined }) : refusalReply(ctx, noPartner(words));
 }
 
 /** The same answer for somebody else's customer and for none (INV-56). */
-async function withCustomer(ctx: TurnCtx, { id, input }: CardData, answer: (seen: SeenCustomer, draft: Draft) => Promise<Reply>): Promise<Reply> {
+async function withCustomer(asked: TurnCtx, { id, input }: CardData, answer: (ctx: TurnCtx, seen: SeenCustomer, draft: Draft) => Promise<Reply>): Promise<Reply> {
+  const { actor } = asked;
   const customer = partnerIn(input['customer']);
-  const seen = customer && await customerSeen(ctx.deps, ctx.actor, customer);
+  if (!customer) return refusalReply(asked, noPartner(input['customer']));
+  const draft = readDraft(asked, { id, input });
+  const deps = readingOnce(asked.deps, orderRefs(asked.deps, actor.tenant, { customer, id: draft.id, event: 'submit', reseller: resellerIn(draft.form) }));
+  const ctx = { ...asked, deps };
+  const [seen, submitted] = await Promise.all([customerSeen(deps, actor, customer), orderFor(deps, actor, { customer, id: draft.id })]);
   if (!seen) return refusalReply(ctx, noPartner(input['customer']));
-  const draft = readDraft(ctx, { id, input });
-  const submitted = await orderFor(ctx.deps, ctx.actor, { customer: seen.own.tenant, id: draft.id });
-  return submitted ? orderCard(ctx, submitted, { banner: already(ctx) }) : await answer(seen, draft); // a card of before
+  return submitted ? orderCard(ctx, submitted, { banner: already(ctx) }) : await answer(ctx, seen, draft); // a card of before
 }
 
 /** INV-43: one form is one order, however often it is sent. */
@@ -111,14 +115,13 @@ type Shown = Pick<Page, 'error' | 'banner'> & { readonly data?: Pick<CardData, '
 export async function orderLinesPage(ctx: TurnCtx, seen: SeenCustomer, given: Draft, { error, banner, data }: Shown = {}): Promise<Reply> {
   const association = seen.association && { id: seen.association.reseller, name: seen.association.name };
   const draft = given.form['reseller'] === undefined && association ? { ...given, form: { ...given.form, reseller: association.id } } : given;
-  const named = await resellerNamed(ctx, draft);
-  const first = [named, association, ...seen.partners].filter((one) => one !== undefined);
-  const beside = first.filter(({ id }, index) => first.findIndex((one) => one.id === id) === index);
-  const obstacle = error ?? await foreseen(ctx, seen, draft.form['reseller'] ? draft : { ...draft, form: { ...draft.form, reseller: NOBODY } });
+  const [named, known, obstacle] = await Promise.all([
+    resellerNamed(ctx, draft), resellersKnown(ctx), error ?? foreseen(ctx, seen, draft.form['reseller'] ? draft : { ...draft, form: { ...draft.form, reseller: NOBODY } }),
+  ]);
   if (obstacle && isMendedElsewhere(obstacle, draft)) return await elsewhere(ctx, seen, obstacle);
   return await linesPage(ctx, {
     ...pageOf(ctx, seen, draft, 1), banner, error: error ?? (isMendedHere(obstacle) ? undefined : obstacle),
-    verbs: { here: 'show.addSubscription', next: 'show.orderReview', back: '' }, kept: [], resellers: await resellersFor(ctx, beside),
+    verbs: { here: 'show.addSubscription', next: 'show.orderReview', back: '' }, kept: [], resellers: resellersToChoose([named, association, ...seen.partners], known),
     ...placeIn(data?.input),
   });
 }

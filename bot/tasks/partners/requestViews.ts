@@ -2,7 +2,7 @@
 
 import { companyName } from '../../../src/app/queries.ts';
 import { requestOf, requestsOf } from '../../../src/app/requests.ts';
-import { can } from '../../../src/rules/permissions.ts';
+import { can, isTheirWork } from '../../../src/rules/permissions.ts';
 import type { PartnershipRequest } from '../../../src/tasks/requestDoc.ts';
 import { md } from '../../cards/escape.ts';
 import type { Asked } from '../../commands/list.ts';
@@ -32,7 +32,11 @@ const opened = async (ctx: TurnCtx, id: string, present: (doc: PartnershipReques
 
 type Wanted = { readonly email: string; readonly language: string | undefined };
 
-export const newRequest = async (ctx: TurnCtx, wanted: Wanted): Promise<Reply> => await makeDraft(ctx, wanted, ctx.activityId);
+/** `/request`; without an address, the form asks those for it who could send it. */
+export async function newRequest(ctx: TurnCtx, { email, language }: Wanted): Promise<Reply> {
+  if (email === '' && isTheirWork(ctx.actor, 'P17')) return newForm(ctx, language === undefined ? {} : { language });
+  return await makeDraft(ctx, { email, language }, ctx.activityId);
+}
 
 async function makeDraft(ctx: TurnCtx, wanted: Wanted, origin: string): Promise<Reply> {
   const { deps, actor } = ctx;
