@@ -137,7 +137,7 @@ function shown(language: Language, error: DomainError, timeZone: string): Readon
     case 'ORD-07': return { trouble: quantityTrouble(language, error.params, timeZone) };
     case 'ORD-08': return { offer: error.params.offer, trouble: t(language, `common.offer.${error.params.why}`) };
     case 'ORD-09': return { trouble: t(language, `common.attestation.${error.params.what}`) };
-    case 'INV-L5': return { why: t(language, `common.voidInvitation.${error.params.why}`) };
+    case 'INV-L5': return { why: t(language, `common.voidInvitation.${error.params.why}`), advice: t(language, error.params.why === 'draft' ? 'common.voidInvitation.finishFirst' : 'common.voidInvitation.askAnew') };
     case 'PAR-06': return { why: t(language, `common.void.${error.params.why}`), advice: t(language, error.params.why === 'draft' ? 'common.void.finishFirst' : 'common.void.askAnew') };
     case 'CUS-14': return { missing: list(language, attestations.filter((name) => error.params.missing.split(' ').includes(name)).map((name) => t(language, `common.attest.${name}`))) };
     case 'ENR-13': return { at: dateTime(language, error.params.at as Instant, timeZone) }; // the guards write an Instant there

@@ -108,7 +108,7 @@ const params: { readonly [Code in DomainErrorCode]: ErrorParams[Code] } = {
 
 /** What errors.ts says besides, or instead: the number of a permission apart from its name, and codes as words. */
 const worded: Partial<Record<DomainErrorCode, Readonly<Record<string, string>>>> = {
-  'GEN-01': { number: 'P17' }, 'PAR-06': { advice: 'P4' }, 'ORD-03': { trouble: 'P4', reseller: '', version: '' }, 'ORD-07': { trouble: 'P4', why: '', min: '', max: '' }, 'ORD-08': { trouble: 'P4', why: '' }, 'ORD-09': { trouble: 'P4', what: '' },
+  'GEN-01': { number: 'P17' }, 'PAR-06': { advice: 'P4' }, 'INV-L5': { advice: 'P4' }, 'ORD-03': { trouble: 'P4', reseller: '', version: '' }, 'ORD-07': { trouble: 'P4', why: '', min: '', max: '' }, 'ORD-08': { trouble: 'P4', why: '' }, 'ORD-09': { trouble: 'P4', what: '' },
 };
 
 /** A country that asks for a registration number (INV-55). */

@@ -223,8 +223,8 @@ describe('a link that is worth nothing', () => {
     ['INV-L2 of an invitation whose time is over', { state: 'Expired' }, 'El plazo de esta invitación ha terminado.'],
     ['INV-L3 of one that was revoked', { state: 'Revoked' }, 'El partner ha revocado esta invitación.'],
     ['INV-L4 of one whose partnership has ended', { state: 'Void' }, 'La asociación de los dos partners que te invitan ha terminado'],
-    ['INV-L5 of one that is not finished', { state: 'Draft' }, 'todavía no está terminada'],
-    ['INV-L5 of one that was discarded', { state: 'Discarded' }, 'el partner descartó la invitación'],
+    ['INV-L5 of one that is not finished', { state: 'Draft' }, 'Pide al partner que pulse «Listo» en la invitación'],
+    ['INV-L5 of one that was discarded', { state: 'Discarded' }, 'pide un enlace nuevo'],
   ] as const)('%s says so to whoever has signed in, and how to go on', async (_which, more, says) => {
     const { tab, path } = await invited(more);
     await tab.opens(`${path}?lang=es`);
