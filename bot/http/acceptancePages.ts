@@ -112,10 +112,9 @@ ${signInOffer(language, { path, canSignIn, label: t(language, 'pages.signIn.offe
 
 function reasonOf({ language, rules }: Frame, error: DomainError): Html {
   const { what, next } = refusalOf(language, error, rules.display.timeZone);
-  const why = error.code === 'INV-L5' ? error.params.why : undefined;
-  const needsAnother = why !== 'accepted' && why !== 'draft';
+  const wasAccepted = error.code === 'INV-L5' && error.params.why === 'accepted';
   return html`<p>${what}</p>
-${needsAnother ? html`<p>${next}</p>` : ''}`;
+${wasAccepted ? '' : html`<p>${next}</p>`}`;
 }
 
 /** Somebody who cannot answer, or whose company cannot: why, and how to go on. */
