@@ -24,9 +24,9 @@ export async function seedReviews(store: Store, count: number): Promise<void> {
   const operator: Write[] = [];
   for (let place = 0; place < count; place++) {
     const doc = enrolmentInReview(place);
-    const mpnId = doc.mpn?.mpnId ?? '';
+    const { mpnId = '', choice } = doc.mpn ?? {};
     await save(store, [{ op: 'create', doc: { partition: homeOf(doc.tenant), id: ENROLMENT_ID, kind: 'enrolment', body: doc } }]);
-    await save(store, [{ op: 'create', doc: { ...reservationRef(mpnId), kind: 'reservation', body: { v: 1, mpnId, tenant: doc.tenant, at: doc.since } } }]);
+    await save(store, [{ op: 'create', doc: { ...reservationRef(mpnId), kind: 'reservation', body: { v: 1, mpnId, tenant: doc.tenant, at: doc.since, choice } } }]);
     operator.push(...await queued(store, doc));
   }
   for (const writes of batches(operator)) await save(store, writes);

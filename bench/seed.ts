@@ -33,7 +33,7 @@ export function enrolmentOf(index: number, tenant = tenantOf(index)): Enrolment 
     company: { name: COMPANY.companyName, country: 'ES' },
     requester: { id: `admin-${index}` as PersonId, name: 'Carmen Ruiz', email: `carmen@${tenant}.es`, language: 'es' }, // as above
     short: false, form: { ...COMPANY }, donePages: [], history: [],
-    mpn: { mpnId: String(1_000_000 + index), name: COMPANY.companyName, country: 'ES', active: true, type: 'location' },
+    mpn: { mpnId: String(1_000_000 + index), name: COMPANY.companyName, country: 'ES', active: true, type: 'location', choice: `${caseOf(index)}:1` },
   };
 }
 
