@@ -31,18 +31,21 @@ export function refsFor({ directory }: Pick<Deps, 'directory'>, { task, event }:
   return [...names].flatMap((name) => first[name]?.({ tenant, operator: directory.operatorTenant }) ?? []);
 }
 
+/** Asks for these at once. In a turn, whoever needs one later is handed it. */
+export function readAhead({ store }: Pick<Deps, 'store'>, refs: readonly DocRef[]): void {
+  for (const ref of refs) store.read(ref).catch(() => undefined); // whoever needs it hears of it, and nobody may need it
+}
+
 /** Deps of one turn: their store is asked for each document and each page once, and for `ahead` at once. A commit of their own, whatever comes of it, begins anew: what is decided after it is decided on what is there by then. */
 export function readingOnce(deps: Deps, ahead: readonly DocRef[] = []): Deps {
   const { store } = deps;
   const documents = new Map<string, ReturnType<Store['read']>>();
   const pages = new Map<string, ReturnType<Store['page']>>();
-  const read: Store['read'] = (ref) => once(documents, JSON.stringify([ref.partition, ref.id]), () => store.read(ref));
-  for (const ref of ahead) void read(ref);
-  return {
+  const turn: Deps = {
     ...deps,
     store: {
       ...store,
-      read,
+      read: (ref) => once(documents, JSON.stringify([ref.partition, ref.id]), () => store.read(ref)),
       page: (query) => once(pages, JSON.stringify(query), () => store.page(query)),
       commit: async (writes) => {
         try {
@@ -54,6 +57,8 @@ export function readingOnce(deps: Deps, ahead: readonly DocRef[] = []): Deps {
       },
     },
   };
+  readAhead(turn, ahead);
+  return turn;
 }
 
 function once<T>(asked: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
@@ -61,6 +66,6 @@ function once<T>(asked: Map<string, Promise<T>>, key: string, ask: () => Promise
   if (known) return known;
   const answer = ask();
   asked.set(key, answer);
-  answer.catch(() => asked.delete(key)); // whoever needs it hears of it, and nobody may need it; who asks later asks anew
+  answer.catch(() => asked.delete(key)); // who asks later asks anew
   return answer;
 }

@@ -120,19 +120,19 @@ const readyToSend: Guard<Enrolment, unknown> = (doc, input, { rules, read, now }
 };
 
 function enrolNow(doc: Enrolment, _input: unknown, world: World): Step<Enrolment> {
-  const form = doc.form;
-  const email = form['contactEmail'] ?? '';
+  const { form } = doc;
   const company = { ...doc.company, name: form['companyName'] ?? doc.company.name };
   const sent = { submitted: { at: world.now, form, mpn: doc.mpn, addressCheck: doc.addressCheck }, company, amendedFrom: undefined };
-  const givenUp = reservationsFollow(doc, { ...doc, ...sent }); // of what was sent before, if an amendment has changed it
-  if (hasConfirmed(doc)) {
-    const review = enterReview(doc, 'resubmitted', world, sent);
-    return { ...review, outbox: [...review.outbox ?? [], ...givenUp] };
-  }
-  const verification = newRound(doc, email, world);
+  const step = hasConfirmed(doc) ? enterReview(doc, 'resubmitted', world, sent) : askContact(doc, world, sent);
+  return { ...step, outbox: [...step.outbox ?? [], ...reservationsFollow(doc, { ...doc, ...sent })] }; // of what was sent before, if an amendment has changed it
+}
+
+/** INV-13: the mail goes to the primary contact, whoever pressed the button. */
+function askContact(doc: Enrolment, world: World, sent: Step<Enrolment>['set']): Step<Enrolment> {
+  const verification = newRound(doc, doc.form['contactEmail'] ?? '', world);
   return {
     ...move(doc, 'EmailVerificationPending', world, { ...sent, verification }),
-    outbox: [outgoing('verificationMail', { round: verification.round }), syncReview(doc), ...givenUp], // INV-13: to the primary contact, whoever pressed the button
+    outbox: [outgoing('verificationMail', { round: verification.round }), syncReview(doc)],
   };
 }
 

@@ -1,7 +1,7 @@
 /** How the Microsoft Partner Agreement is offered and its signature answered (WF-08). */
 
 import { agreementOpened } from '../../../src/app/agreements.ts';
-import { ownDocumentRef, readingOnce } from '../../../src/app/ahead.ts';
+import { ownDocumentRef, readAhead } from '../../../src/app/ahead.ts';
 import { enrolmentOf } from '../../../src/app/queries.ts';
 import type { DomainError } from '../../../src/core/errors.ts';
 import { can } from '../../../src/rules/permissions.ts';
@@ -26,8 +26,8 @@ export const agreementUi: TaskUi = {
       return error.code === 'MPA-04' && agreement ? await signCard(ctx, agreement, error) : await otherwise(ctx, error);
     }
     const banner = { style: 'good', text: t(ctx.language, 'agreement.banner.accept') } as const;
-    const deps = readingOnce(ctx.deps, (['enrolment', 'agreement', 'account'] as const).map((task) => ownDocumentRef(task, ctx.actor))); // what the status is made of
-    return await presentEnrolment({ ...ctx, deps }, await enrolmentOf(deps, ctx.actor.tenant), performed.kind === 'done' ? { banner } : {});
+    readAhead(ctx.deps, (['enrolment', 'agreement', 'account'] as const).map((task) => ownDocumentRef(task, ctx.actor))); // what the status is made of
+    return await presentEnrolment(ctx, await enrolmentOf(ctx.deps, ctx.actor.tenant), performed.kind === 'done' ? { banner } : {});
   },
 };
 

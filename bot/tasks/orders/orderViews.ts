@@ -1,6 +1,6 @@
 /** `/orders`, `/order` and `/add-subscription` (WF-24): the list, one order, and the two pages of an order for a customer who is there already. What may be ordered is decided elsewhere. */
 
-import { readingOnce } from '../../../src/app/ahead.ts';
+import { readAhead } from '../../../src/app/ahead.ts';
 import type { Command } from '../../../src/app/command.ts';
 import { customersOf, relationshipOf } from '../../../src/app/customers.ts';
 import type { SeenCustomer } from '../../../src/app/customerSeen.ts';
@@ -40,7 +40,7 @@ import { bannerOf } from '../banners.ts';
 export const orderViews = {
   'show.orders': { needs: 'E05', where: 'personal', run: async (ctx, data) => await ordersPage(ctx, askedIn(data)) },
   'show.order': { needs: 'E05', where: 'personal', run: async (ctx, { id, input }) => await openOrder(ctx, { id, customer: input['customer'] }) },
-  'show.addSubscription': { needs: 'P19', where: 'personal', run: async (asked, data) => await withCustomer(asked, data, async (ctx, seen, draft) => await orderLinesPage(ctx, seen, draft, { data })) },
+  'show.addSubscription': { needs: 'P19', where: 'personal', run: async (ctx, data) => await withCustomer(ctx, data, async (_ctx, seen, draft) => await orderLinesPage(ctx, seen, draft, { data })) },
   'show.orderReview': { needs: 'P19', where: 'personal', run: async (ctx, data) => await withCustomer(ctx, data, toReview) },
   /** INV-41: there is nothing to undo. */
   'show.orderCancelled': { run: async (ctx) => cancelled(ctx, 'cancelled') },
@@ -94,13 +94,12 @@ export async function addSubscription(ctx: TurnCtx, words: string): Promise<Repl
 }
 
 /** The same answer for somebody else's customer and for none (INV-56). */
-async function withCustomer(asked: TurnCtx, { id, input }: CardData, answer: (ctx: TurnCtx, seen: SeenCustomer, draft: Draft) => Promise<Reply>): Promise<Reply> {
-  const { actor } = asked;
+async function withCustomer(ctx: TurnCtx, { id, input }: CardData, answer: (ctx: TurnCtx, seen: SeenCustomer, draft: Draft) => Promise<Reply>): Promise<Reply> {
+  const { deps, actor } = ctx;
   const customer = partnerIn(input['customer']);
-  if (!customer) return refusalReply(asked, noPartner(input['customer']));
-  const draft = readDraft(asked, { id, input });
-  const deps = readingOnce(asked.deps, orderRefs(asked.deps, actor.tenant, { customer, id: draft.id, event: 'submit', reseller: resellerIn(draft.form) }));
-  const ctx = { ...asked, deps };
+  if (!customer) return refusalReply(ctx, noPartner(input['customer']));
+  const draft = readDraft(ctx, { id, input });
+  readAhead(deps, orderRefs(deps, actor.tenant, { customer, id: draft.id, event: 'submit', reseller: resellerIn(draft.form) }));
   const [seen, submitted] = await Promise.all([customerSeen(deps, actor, customer), orderFor(deps, actor, { customer, id: draft.id })]);
   if (!seen) return refusalReply(ctx, noPartner(input['customer']));
   return submitted ? orderCard(ctx, submitted, { banner: already(ctx) }) : await answer(ctx, seen, draft); // a card of before
