@@ -1,5 +1,6 @@
 /** The answer to a click that took too long, in the reader's own chat: the card as it is by now, drawn as after a repeat, or the words that were owed. Nothing is decided here. */
 
+import { readingOnce } from '../../src/app/ahead.ts';
 import type { Deps } from '../../src/app/deps.ts';
 import type { Address, Person } from '../../src/app/documents.ts';
 import { personSchema } from '../../src/app/documents.ts';
@@ -35,7 +36,8 @@ export const lateAnswer: Sender<'lateAnswer'> = async (sending, payload, row) =>
 type Reached = { readonly address: Address; readonly row: OutboxRow };
 
 /** As if they had asked in their own chat, with the roles that they have by now (INV-57). */
-async function readerOf(deps: Deps, person: Person, { address: { user, ...place }, row }: Reached): Promise<TurnCtx | undefined> {
+async function readerOf(shared: Deps, person: Person, { address: { user, ...place }, row }: Reached): Promise<TurnCtx | undefined> {
+  const deps = readingOnce(shared);
   const { tenant, id, name, language = person.lastLanguage, timeZone = deps.rules.display.timeZone } = person;
   const actor = await personActor(deps, { tenant, id, language });
   return actor && {

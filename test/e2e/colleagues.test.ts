@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { textOf } from '../../bot/local/teamsPeer.ts';
 import { openStory } from './support.ts';
-import { adatum, audited, contoso, enrolmentIn, input, reviewers, verbsOn, walk } from './walk.ts';
+import { adatum, audited, contoso, enrolmentIn, input, opensAgreement, reviewers, verbsOn, walk } from './walk.ts';
 import { carmen, diego, luis } from './world.ts';
 
 describe('one person on two devices', () => {
@@ -136,9 +136,7 @@ describe('colleagues', () => {
     admin.looks();
     await admin.presses('enrolment.approve');
     await story.settle();
-    await desk.says('/estado');
-    await desk.presses('user.becomeAdminAgent');
-    await desk.presses('show.agreement');
+    await opensAgreement(desk);
     story.world.change(carmen, { directoryRoles: [] });
     const other = story.desk(luis);
     await other.says('/roles carmen@contoso.es --admin notAnAdmin');

@@ -16,7 +16,7 @@ import { DAY, MINUTE, SECOND } from '../../src/core/time.ts';
 import { outgoing } from '../../src/tasks/outgoing.ts';
 import type { Story } from './support.ts';
 import { openStory } from './support.ts';
-import { adatum, approved, channel, confirms, contoso, enrolmentIn, has, input, linkFor, mailTo, reviewers, visit, walk } from './walk.ts';
+import { adatum, approved, channel, confirms, contoso, enrolmentIn, has, input, linkFor, mailTo, opensAgreement, reviewers, visit, walk } from './walk.ts';
 import { carmen, luis, martin } from './world.ts';
 
 const home = homeOf(tenantId.parse('contoso'));
@@ -314,9 +314,7 @@ describe('time', () => {
     expect([reminders(), notices(story, 'Quién puede firmarlo: Carmen Ruiz')]).toEqual([1, 1]);
     for (let week = 0; week < 8; week++) await story.passes(7 * DAY);
     expect(reminders()).toBe(4);
-    await desk.says('/estado');
-    await desk.presses('user.becomeAdminAgent');
-    await desk.presses('show.agreement');
+    await opensAgreement(desk);
     await desk.presses('agreement.accept', { accept: 'true' });
     await story.passes(365 * DAY);
     expect([reminders(), (await enrolmentIn(story, contoso)).state]).toEqual([4, 'Active']);

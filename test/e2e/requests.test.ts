@@ -13,7 +13,7 @@ import { partnersNow } from './drafts.ts';
 import { trading } from './orders.ts';
 import type { Story } from './support.ts';
 import { openStory } from './support.ts';
-import { approved, codeFor, contoso, linkFor, reviewers, visit, walk } from './walk.ts';
+import { approved, codeFor, contoso, linkFor, opensAgreement, reviewers, visit, walk } from './walk.ts';
 import { iker } from './world.ts';
 
 let server: CosmosServer;
@@ -61,9 +61,7 @@ const reviewing: Begun = async (story) => {
 
 const agreeing: Begun = async (story) => {
   const desk = await approved(story, contoso);
-  await desk.says('/estado');
-  await desk.presses('user.becomeAdminAgent');
-  await desk.presses('show.agreement');
+  await opensAgreement(desk);
   return desk;
 };
 

@@ -5,7 +5,7 @@ import { buttonsOf, textOf } from '../../bot/local/teamsPeer.ts';
 import { DAY, HOUR } from '../../src/core/time.ts';
 import type { Story } from './support.ts';
 import { faults, openStory } from './support.ts';
-import { adatum, answerInChannel, approved, channel, contoso, reviewers, verbsOn, walk } from './walk.ts';
+import { adatum, answerInChannel, approved, channel, contoso, opensAgreement, reviewers, verbsOn, walk } from './walk.ts';
 import { carmen, iker, ines, lucia, martin, olivia } from './world.ts';
 
 /** One company enrols and signs, another one sends its form, and a third one discards what it began. */
@@ -16,9 +16,7 @@ async function worked(story: Story): Promise<void> {
   admin.looks();
   await admin.presses('enrolment.approve');
   await story.settle();
-  await requester.says('/estado');
-  await requester.presses('user.becomeAdminAgent');
-  await requester.presses('show.agreement');
+  await opensAgreement(requester);
   await requester.presses('agreement.accept', { accept: 'true' });
   await walk(story, adatum, 'EmailVerificationPending');
   const third = story.desk(lucia);

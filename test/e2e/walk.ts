@@ -104,6 +104,13 @@ export async function approved(story: Story, company: Company): Promise<Desk> {
   return desk;
 }
 
+/** Of an approved company: whoever signs is its admin agent first (INV-15). */
+export async function opensAgreement(desk: Desk): Promise<void> {
+  await desk.says('/estado');
+  await desk.presses('user.becomeAdminAgent');
+  await desk.presses('show.agreement');
+}
+
 /** What the store holds now; throws when there is nothing. */
 export async function enrolmentIn(story: Story, { who }: Pick<Company, 'who'>): Promise<Enrolment> {
   const doc = await enrolmentOf(story.app.deps, tenantId.parse(who.tenant));
